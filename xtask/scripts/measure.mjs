@@ -1,0 +1,87 @@
+// What the package weighs and what its wasm imports, as JSON: node measure.mjs <package>
+import "./fail.mjs";
+
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+
+import { build } from "esbuild";
+
+const [folder] = process.argv.slice(2);
+const { form, onDemand } = JSON.parse(await readFile(new URL("../limits.json", import.meta.url), "utf8"));
+
+/** What a page loads to draw the element: everything `define.js` reaches, but for what it loads only on demand. */
+async function shellFiles() {
+  if (!existsSync(join(folder, "define.js"))) return ["define.js"];
+  const { metafile } = await build({
+    absWorkingDir: folder,
+    bundle: true,
+    entryPoints: ["define.js"],
+    external: ["node:*"],
+    format: "esm",
+    logLevel: "silent",
+    metafile: true,
+    outdir: "unused",
+    write: false,
+  });
+  const reached = new Set();
+  const visit = (file) => {
+    if (reached.has(file) || onDemand.includes(file)) return;
+    reached.add(file);
+    for (const { path, external } of metafile.inputs[file]?.imports ?? []) {
+      if (!external) visit(path);
+    }
+  };
+  visit("define.js");
+  reached.add("wasm/nrm_element.js");
+  return [...reached].sort();
+}
+
+/** The form's module and the words of its source language, which it imports. */
+async function formFiles() {
+  const file = `forms/${form}.js`;
+  if (!existsSync(join(folder, file))) return [file];
+  const [, language] = /languages\/([\w-]+\.js)/.exec(await readFile(join(folder, file), "utf8"));
+  return [file, `languages/${language}`];
+}
+
+async function weigh(files) {
+  const sum = { raw: 0, gzip: 0, brotli: 0, files, missing: [] };
+  for (const file of files) {
+    if (!existsSync(join(folder, file))) {
+      sum.missing.push(file);
+      continue;
+    }
+    const bytes = await readFile(join(folder, file));
+    const mode = file.endsWith(".wasm") ? constants.BROTLI_MODE_GENERIC : constants.BROTLI_MODE_TEXT;
+    const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_MODE]: mode, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+    sum.raw += bytes.length;
+    sum.gzip += gzipSync(bytes, { level: 9 }).length;
+    sum.brotli += brotliCompressSync(bytes, { params }).length;
+  }
+  return sum;
+}
+
+/** Names without the hash that the tool appends, so that a list stays the same when only the compiler changes. */
+async function imports(name) {
+  const module = new WebAssembly.Module(await readFile(join(folder, `wasm/${name}_bg.wasm`)));
+  const names = WebAssembly.Module.imports(module).map((entry) => entry.name.replace(/_[0-9a-f]{16}$/, ""));
+  return [...new Set(names)].sort();
+}
+
+const element = ["wasm/nrm_element_bg.wasm"];
+const shell = await shellFiles();
+const words = await formFiles();
+console.log(
+  JSON.stringify({
+    sizes: {
+      engine: await weigh(["wasm/nrm_engine_bg.wasm"]),
+      element: await weigh(element),
+      shell: await weigh(shell),
+      form: await weigh(words),
+      first_question: await weigh([...new Set([...element, ...shell, ...words])]),
+    },
+    imports: { nrm_engine: await imports("nrm_engine"), nrm_element: await imports("nrm_element") },
+  }),
+);

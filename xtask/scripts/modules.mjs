@@ -1,0 +1,49 @@
+// The hand-written part of the package: modules minified one by one, so that each stays one module; the style sheet as a module.
+import { cp, mkdir, readFile, readdir, writeFile } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
+
+import { transform } from "esbuild";
+
+export async function minifyFile(from, to) {
+  const { code } = await transform(await readFile(from, "utf8"), {
+    format: "esm",
+    legalComments: "none",
+    loader: "js",
+    minify: true,
+    sourcefile: from,
+    target: "es2022",
+  });
+  await mkdir(dirname(to), { recursive: true });
+  await writeFile(to, code);
+}
+
+async function writeStyle(from, to) {
+  const { code } = await transform(await readFile(from, "utf8"), { loader: "css", minify: true, sourcefile: from });
+  await writeFile(to, `export default ${quote(code.trim())};\n`);
+}
+
+/** A JavaScript string that holds exactly this text. */
+export function quote(text) {
+  return JSON.stringify(text).replace(/[\u2028\u2029]/g, (separator) => `\\u${separator.charCodeAt(0).toString(16)}`);
+}
+
+/** Every file below a folder, in a fixed order. */
+export async function filesBelow(folder) {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    .sort();
+}
+
+export async function writeModules(source, out) {
+  for (const file of await filesBelow(source)) {
+    const to = join(out, relative(source, file));
+    if (file.endsWith(".js")) await minifyFile(file, to);
+    if (file.endsWith(".d.ts")) {
+      await mkdir(dirname(to), { recursive: true });
+      await cp(file, to);
+    }
+    if (file === join(source, "style.css")) await writeStyle(file, join(out, "style.js"));
+  }
+}

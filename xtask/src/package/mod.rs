@@ -1,0 +1,76 @@
+//! `cargo xtask package`: the npm package in `target/package`, its sizes and its imports.
+
+mod check;
+mod imports;
+mod measure;
+mod sizes;
+
+use std::fs::{self, File};
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail};
+
+use crate::program::Program;
+use crate::project::Project;
+use crate::{node, tools, wasm};
+pub(crate) use check::Check;
+use measure::Measured;
+
+/// Builds the package and checks it.
+pub(crate) fn run(project: &Project, record: bool) -> Result<()> {
+    build(project)?;
+    let failed = check(project, record)?.iter().filter(|check| !check.passed()).count();
+    if failed > 0 {
+        bail!("{failed} checks of the package failed (the package itself is built)");
+    }
+    Ok(())
+}
+
+/// Builds the package. Two builds at once wait for each other.
+pub(crate) fn build(project: &Project) -> Result<()> {
+    fs::create_dir_all(&project.target)?;
+    let place = project.target.join("package.lock");
+    let lock = File::create(&place).with_context(|| format!("cannot write {}", place.display()))?;
+    lock.lock()?;
+    node::ready(project)?;
+    let tools = tools::ready(project)?;
+    let wasm = wasm::build(project, &tools)?;
+    assemble(project, &wasm)
+}
+
+/// Puts the package together beside the one that is there, and only then in its place.
+fn assemble(project: &Project, wasm: &PathBuf) -> Result<()> {
+    let (new, old, place) = (project.target.join("package.new"), project.target.join("package.old"), project.package());
+    Program::node(&project.root, project.script("package.mjs"))
+        .arg(&project.root)
+        .arg(wasm)
+        .arg(&new)
+        .arg(&project.version)
+        .run()?;
+    remove(&old)?;
+    if place.exists() {
+        fs::rename(&place, &old)?;
+    }
+    fs::rename(&new, &place)?;
+    remove(&old)?;
+    println!("The package is in {}", place.display());
+    Ok(())
+}
+
+fn remove(folder: &PathBuf) -> Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder).with_context(|| format!("cannot remove {}", folder.display()))?;
+    }
+    Ok(())
+}
+
+/// Compares a built package with the limits and with what was recorded; prints each failure.
+pub(crate) fn check(project: &Project, record: bool) -> Result<Vec<Check>> {
+    let measured = Measured::read(project)?;
+    let mut checks = sizes::check(project, &measured.sizes, record)?;
+    checks.extend(imports::check(project, &measured.imports, record)?);
+    for check in &checks {
+        check.print();
+    }
+    Ok(checks)
+}

@@ -1,0 +1,31 @@
+//! `cargo xtask screenshots`: a picture of every screen, and all of them on one sheet.
+
+use std::fs;
+
+use anyhow::{Context, Result};
+
+use crate::program::Program;
+use crate::project::Project;
+use crate::server::{Server, Site};
+use crate::{browser, package};
+
+/// Takes the pictures and makes the sheet.
+pub(crate) fn run(project: &Project) -> Result<()> {
+    package::build(project)?;
+    let chromium = browser::ready(project)?;
+    let out = project.target.join("screenshots");
+    if out.exists() {
+        fs::remove_dir_all(&out).with_context(|| format!("cannot empty {}", out.display()))?;
+    }
+    fs::create_dir_all(&out)?;
+    let server = Server::start(Site::tests(project), 0)?;
+    for script in [project.root.join("tests/e2e/screenshots.mjs"), project.script("contact.mjs")] {
+        Program::node(&project.root, script)
+            .env("CHROMIUM", &chromium)
+            .env("NRM_BASE", server.address())
+            .env("NRM_OUT", &out)
+            .run()?;
+    }
+    println!("The pictures are in {}, all together in contact.png", out.display());
+    Ok(())
+}

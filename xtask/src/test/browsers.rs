@@ -1,0 +1,51 @@
+//! The package in a real browser.
+
+use std::fs;
+
+use anyhow::{Context, Result};
+use serde::Deserialize;
+
+use super::count::Count;
+use crate::arguments::TestOptions;
+use crate::program::Program;
+use crate::project::Project;
+use crate::server::{Server, Site};
+use crate::{browser, package};
+
+#[derive(Deserialize)]
+struct Results {
+    stats: Stats,
+}
+
+/// What Playwright counted. A test that passed only the second time, or was skipped, did not pass.
+#[derive(Deserialize)]
+struct Stats {
+    expected: usize,
+    unexpected: usize,
+    flaky: usize,
+}
+
+/// Runs Playwright against the server of this program.
+pub(crate) fn run(project: &Project, options: &TestOptions) -> Result<Count> {
+    package::build(project)?;
+    let chromium = browser::ready(project)?;
+    let server = Server::start(Site::tests(project), 0)?;
+    let results = project.target.join("browser.json");
+    if results.exists() {
+        fs::remove_file(&results)?;
+    }
+    let ran = Program::node(&project.root, project.node_module("@playwright/test/cli.js"))
+        .args(["test", "--config", "tests/e2e/playwright.config.mjs"])
+        .env("CHROMIUM", &chromium)
+        .env("NRM_BASE", server.address())
+        .env("NRM_LONG", if options.long { "1" } else { "" })
+        .env("NRM_TARGET", &project.target)
+        .run();
+    let text = fs::read_to_string(&results).context("Playwright wrote no results")?;
+    let Results { stats } = serde_json::from_str(&text).context("Playwright's results are not as expected")?;
+    let count = Count { passed: stats.expected, failed: stats.unexpected + stats.flaky };
+    if count.failed == 0 {
+        ran?;
+    }
+    Ok(count)
+}

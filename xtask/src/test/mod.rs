@@ -1,0 +1,111 @@
+//! `cargo xtask test`: every check, part by part.
+
+mod browsers;
+mod cargo;
+mod count;
+mod floors;
+mod node_tests;
+mod package_checks;
+mod types;
+
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, bail};
+
+use crate::arguments::TestOptions;
+use crate::project::Project;
+use count::Count;
+use floors::Floors;
+
+/// One part of the checks.
+struct Part {
+    name: &'static str,
+    /// What must be there for the part to mean anything.
+    needs: &'static [&'static str],
+    run: fn(&Project, &TestOptions) -> Result<Count>,
+}
+
+const PARTS: [Part; 8] = [
+    Part { name: "format", needs: &["src"], run: cargo::format },
+    Part { name: "clippy", needs: &["src"], run: cargo::clippy },
+    Part { name: "doc", needs: &["src"], run: cargo::doc },
+    Part { name: "cargo", needs: &["src", "tests"], run: cargo::test },
+    Part { name: "package", needs: &["www/package"], run: package_checks::run },
+    Part { name: "types", needs: &["tests/types"], run: types::run },
+    Part { name: "node", needs: &["tests/node"], run: node_tests::run },
+    Part { name: "browser", needs: &["tests/e2e/pages", "www/portal"], run: browsers::run },
+];
+
+/// How a part ended.
+struct Outcome {
+    name: &'static str,
+    count: Count,
+    problem: Option<String>,
+    taken: Duration,
+}
+
+/// Runs the parts in order, the later ones also after a failure, and sums up.
+pub(crate) fn run(project: &Project, options: &TestOptions) -> Result<()> {
+    if let Some(unknown) = options.only.iter().find(|name| PARTS.iter().all(|part| part.name != **name)) {
+        bail!("there is no part `{unknown}`; the parts are {}", PARTS.map(|part| part.name).join(", "));
+    }
+    let mut floors = Floors::read(project)?;
+    let wanted = |part: &&Part| options.only.is_empty() || options.only.iter().any(|name| name == part.name);
+    let outcomes: Vec<Outcome> =
+        PARTS.iter().filter(wanted).map(|part| part.outcome(project, options, &floors)).collect();
+    print_table(&outcomes, &floors);
+    if options.record {
+        for outcome in outcomes.iter().filter(|outcome| outcome.problem.is_none()) {
+            floors.raise(outcome.name, outcome.count.passed);
+        }
+        floors.write(project)?;
+    }
+    let passed: usize = outcomes.iter().map(|outcome| outcome.count.passed).sum();
+    let failed: usize = outcomes.iter().map(Outcome::failures).sum();
+    println!("{passed} passed, {failed} failed");
+    if failed > 0 {
+        std::process::exit(1);
+    }
+    Ok(())
+}
+
+impl Outcome {
+    /// How many tests failed; at least one if the part did, be it by what it lacks or by too few tests.
+    fn failures(&self) -> usize {
+        self.count.failed.max(self.problem.is_some().into())
+    }
+}
+
+impl Part {
+    fn outcome(&self, project: &Project, options: &TestOptions, floors: &Floors) -> Outcome {
+        println!("\n== {} ==", self.name);
+        let start = Instant::now();
+        let result = self.missing(project).and_then(|()| (self.run)(project, options));
+        let floor = if options.record { 0 } else { floors.of(self.name) };
+        let (count, problem) = match result {
+            Err(error) => (Count { passed: 0, failed: 1 }, Some(format!("{error:#}"))),
+            Ok(count) => (count, count.problem(floor)),
+        };
+        if let Some(problem) = &problem {
+            println!("FAILED {}: {problem}", self.name);
+        }
+        Outcome { name: self.name, count, problem, taken: start.elapsed() }
+    }
+
+    fn missing(&self, project: &Project) -> Result<()> {
+        let missing: Vec<&str> = self.needs.iter().copied().filter(|path| !project.root.join(path).exists()).collect();
+        if !missing.is_empty() {
+            bail!("missing: {}", missing.join(", "));
+        }
+        Ok(())
+    }
+}
+
+fn print_table(outcomes: &[Outcome], floors: &Floors) {
+    println!("\n{:<10}{:>8}{:>8}{:>8}{:>9}", "part", "passed", "failed", "floor", "minutes");
+    for Outcome { name, count, problem, taken } in outcomes {
+        let minutes = taken.as_secs_f32() / 60.0;
+        let problem = problem.as_ref().map(|problem| format!("  FAILED: {problem}")).unwrap_or_default();
+        println!("{name:<10}{:>8}{:>8}{:>8}{minutes:>9.1}{problem}", count.passed, count.failed, floors.of(name));
+    }
+}

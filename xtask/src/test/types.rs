@@ -1,0 +1,58 @@
+//! The package's types as a partner's project sees them, and what npm would publish.
+
+use std::fs;
+
+use anyhow::{Context, Result, bail};
+use serde_json::json;
+
+use super::count::Count;
+use crate::arguments::TestOptions;
+use crate::package;
+use crate::program::Program;
+use crate::project::Project;
+
+/// How a partner's compiler may look for modules, each with the kind of modules that goes with it.
+const RESOLUTIONS: [(&str, &str); 2] = [("nodenext", "nodenext"), ("bundler", "esnext")];
+
+/// Compiles every use in `tests/types` strictly, and runs publint.
+pub(crate) fn run(project: &Project, _: &TestOptions) -> Result<Count> {
+    package::build(project)?;
+    let folder = project.root.join("tests/types");
+    let uses = fs::read_dir(&folder)?
+        .filter_map(Result::ok)
+        .filter(|entry| entry.path().extension().is_some_and(|kind| kind == "ts"))
+        .count();
+    if uses == 0 {
+        bail!("tests/types holds no .ts file");
+    }
+    let mut count = Count::default();
+    for (resolution, module) in RESOLUTIONS {
+        let settings = json!({
+            "compilerOptions": {
+                "exactOptionalPropertyTypes": true,
+                "lib": ["es2022", "dom", "dom.iterable"],
+                "module": module,
+                "moduleResolution": resolution,
+                "noEmit": true,
+                "noUncheckedIndexedAccess": true,
+                "skipLibCheck": false,
+                "strict": true,
+                "target": "es2022",
+                "types": [],
+            },
+            "include": [folder.join("*.ts")],
+        });
+        let place = project.target.join(format!("types-{resolution}.json"));
+        fs::write(&place, settings.to_string()).with_context(|| format!("cannot write {}", place.display()))?;
+        let compiled = Program::node(&project.root, project.node_module("typescript/bin/tsc"))
+            .arg("--project")
+            .arg(&place)
+            .succeeds()?;
+        count += if compiled { Count { passed: uses, failed: 0 } } else { Count { passed: 0, failed: uses } };
+    }
+    let published = Program::node(&project.root, project.node_module("publint/src/cli.js"))
+        .arg(project.package())
+        .arg("--strict")
+        .succeeds()?;
+    Ok(count.and(Count::one(published)))
+}

@@ -1,0 +1,44 @@
+//! What compiles the wasm: the target, and the programs of `xtask/tools`.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+
+use crate::program::Program;
+use crate::project::Project;
+
+/// What the crate is compiled to.
+pub(crate) const WASM: &str = "wasm32-unknown-unknown";
+
+/// Makes sure of the target and the programs; returns the folder of the programs.
+pub(crate) fn ready(project: &Project) -> Result<PathBuf> {
+    add_target(project)?;
+    build(project)
+}
+
+/// Makes sure of the target.
+pub(crate) fn add_target(project: &Project) -> Result<()> {
+    let library =
+        Program::new("rustc", &project.root).args(["--print", "target-libdir", "--target", WASM]).quiet().read()?;
+    if PathBuf::from(library.trim()).exists() {
+        return Ok(());
+    }
+    Program::new("rustup", &project.root)
+        .args(["target", "add", WASM])
+        .run()
+        .with_context(|| format!("Rust cannot compile to {WASM} here: with rustup, run `rustup target add {WASM}`; otherwise install your system's package of it"))
+}
+
+fn build(project: &Project) -> Result<PathBuf> {
+    let folder = project.root.join("xtask/tools");
+    let target = folder.join("target");
+    let programs = target.join("debug");
+    let cargo = Program::cargo(&folder).args(["build", "--locked", "--bins", "--target-dir"]).arg(&target);
+    if programs.join(format!("wasm-pack{}", std::env::consts::EXE_SUFFIX)).exists() {
+        cargo.arg("--quiet").quiet().run()?;
+    } else {
+        println!("Building the wasm tools, once: two to five minutes");
+        cargo.run()?;
+    }
+    Ok(programs)
+}
