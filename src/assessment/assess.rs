@@ -1,0 +1,220 @@
+//! Makes the reports.
+
+use super::report::{
+    ActionReport, AlertReport, Assessment, DimensionReport, FormName, IndicatorReport, ItemReport, OutcomeReport,
+    RowReport, ScoreReport, Snapshot, SourceReport, Standing, StrengthCount,
+};
+use crate::compile::{Form, Indicator, Item, TextId};
+use crate::evaluation::{Decision, ItemState, State, TableRow, Total};
+use crate::session::Session;
+use crate::value::{Strength, Truth};
+
+/// The outcome of a state with its reasons, its texts in one of the form's languages.
+///
+/// ```
+/// use nrm_screening::{FormDefinition, assess, compile, evaluation::{Entry, evaluate}};
+/// let form = FormDefinition::read(include_bytes!("../../tests/fixtures/example.form.json")).unwrap();
+/// let form = compile(&form).unwrap();
+/// let nothing = evaluate(&form, &vec![Entry::default(); form.items.len()], false);
+/// let assessment = assess(&form, &nothing, 0);
+/// assert_eq!(assessment.outcome.class, "indeterminate");
+/// assert!(!assessment.outcome.settled);
+/// ```
+pub fn assess(form: &Form, state: &State, language: usize) -> Assessment {
+    let report = Reporter { form, state, language };
+    let listed = |wanted: fn(ItemState) -> bool| {
+        let items =
+            form.items.iter().zip(0..).filter(move |(item, place)| item.is_question() && wanted(state.item(*place)));
+        items.map(|(_, place)| place)
+    };
+    let unanswered = |state| matches!(state, ItemState::Open | ItemState::Undecided | ItemState::Missing(_));
+    Assessment {
+        form: name(form),
+        engine: env!("CARGO_PKG_VERSION").into(),
+        language: form.languages.get(language).map(|language| (*language.tag).into()).unwrap_or_default(),
+        outcome: report.outcome(),
+        rows: report.rows(),
+        dimensions: (0..).zip(&form.dimensions).map(|(place, _)| report.dimension(place)).collect(),
+        indicators: (0..).zip(&form.indicators).map(|(place, known)| report.indicator(place, known)).collect(),
+        scores: report.scores(),
+        alerts: report.alerts(),
+        missing: listed(unanswered).map(|place| report.item(place)).collect(),
+        read_as: listed(|state| matches!(state, ItemState::Missing(_)))
+            .filter(|place| state.reads_as(*place).is_some())
+            .map(|place| report.item(place))
+            .collect(),
+        complete: state.is_complete(form),
+    }
+}
+
+/// How an interview stands, without its result.
+pub fn snapshot(session: &Session, language: usize) -> Snapshot {
+    let (form, state) = (&**session.form(), session.state());
+    let report = Reporter { form, state, language };
+    let questions = (0..).zip(&form.items).filter(|(_, item)| item.is_question());
+    let withdrawn = session.fired().iter().filter(|place| !holds(state, **place));
+    Snapshot {
+        form: name(form),
+        items: questions
+            .map(|(place, _)| ItemReport { restored: session.entry(place).restored, ..report.item(place) })
+            .collect(),
+        alerts: report.alerts(),
+        withdrawn: withdrawn
+            .filter_map(|place| form.alerts.get(usize::from(*place)))
+            .map(|alert| (*alert.id).into())
+            .collect(),
+        settled: state.outcome.is_settled(),
+        complete: state.is_complete(form),
+        finished: session.is_finished(),
+    }
+}
+
+fn name(form: &Form) -> FormName {
+    FormName { id: (*form.id).into(), version: (*form.version).into() }
+}
+
+fn holds(state: &State, alert: u16) -> bool {
+    state.alerts.get(usize::from(alert)).is_some_and(|told| told.truth == Truth::True)
+}
+
+struct Reporter<'a> {
+    form: &'a Form,
+    state: &'a State,
+    language: usize,
+}
+
+impl Reporter<'_> {
+    fn text(&self, id: TextId) -> String {
+        self.form.text(id, self.language).text.into()
+    }
+
+    fn outcome(&self) -> OutcomeReport {
+        let outcome = &self.state.outcome;
+        let class = self.form.class(outcome.decision);
+        let statement = self.form.statement(outcome.decision);
+        let ids = |rows: &[TableRow]| rows.iter().map(|row| self.form.row_id(*row).into()).collect();
+        let term = self.form.terms.iter().find(|(known, _)| **known == *class);
+        OutcomeReport {
+            class: class.into(),
+            term: term.map(|(_, term)| self.text(*term)),
+            row: match outcome.decision {
+                Decision::Row(row) => Some(self.form.row_id(row).into()),
+                Decision::Indeterminate => None,
+            },
+            could_be: ids(&outcome.could_be),
+            also_met: ids(&outcome.also_met),
+            settled: outcome.is_settled(),
+            urgency: outcome.urgency,
+            text: self.text(statement.text),
+            note: statement.note.map(|note| self.text(note)),
+            actions: statement
+                .actions
+                .iter()
+                .map(|(text, urgency)| ActionReport { text: self.text(*text), urgency: *urgency })
+                .collect(),
+        }
+    }
+
+    fn rows(&self) -> Vec<RowReport> {
+        let row = |(row, truth): (&crate::compile::Row, &Truth)| RowReport {
+            id: (*row.id).into(),
+            class: (*row.class).into(),
+            truth: *truth,
+        };
+        self.form.rows.iter().zip(&self.state.rows).map(row).collect()
+    }
+
+    fn dimension(&self, place: u16) -> DimensionReport {
+        let dimension = self.form.dimensions.get(usize::from(place));
+        let count = |strength: &Strength| {
+            let mut count = StrengthCount { strength: *strength, met: 0, unknown: 0, unmet: 0 };
+            let members = (0..).zip(&self.form.indicators);
+            for (indicator, _) in members.filter(|(_, known)| known.dimension == place && known.strength == *strength) {
+                match self.state.indicator(indicator).truth {
+                    Truth::True => count.met += 1,
+                    Truth::Unknown => count.unknown += 1,
+                    Truth::False => count.unmet += 1,
+                }
+            }
+            count
+        };
+        DimensionReport {
+            id: dimension.map(|dimension| (*dimension.id).into()).unwrap_or_default(),
+            title: dimension.map(|dimension| self.text(dimension.title)).unwrap_or_default(),
+            truth: self.state.dimensions.get(usize::from(place)).map_or(Truth::Unknown, |told| told.truth),
+            counts: Strength::ALL.iter().map(count).collect(),
+        }
+    }
+
+    fn indicator(&self, place: u16, indicator: &Indicator) -> IndicatorReport {
+        let dimension = self.form.dimensions.get(usize::from(indicator.dimension));
+        let source = indicator.source.as_ref().and_then(|(source, place)| {
+            let source = self.form.sources.get(usize::from(*source))?;
+            Some(SourceReport { id: (*source.id).into(), r#ref: (**place).into(), verified: source.verified })
+        });
+        IndicatorReport {
+            id: (*indicator.id).into(),
+            text: indicator.text.map(|text| self.text(text)),
+            dimension: dimension.map(|dimension| (*dimension.id).into()).unwrap_or_default(),
+            strength: indicator.strength,
+            truth: self.state.indicator(place).truth,
+            observed: indicator.observed,
+            source,
+            because: self.items(&indicator.reads),
+        }
+    }
+
+    fn scores(&self) -> Vec<ScoreReport> {
+        let score = |(score, state): (&crate::compile::Score, &crate::evaluation::ScoreState)| ScoreReport {
+            id: (*score.id).into(),
+            total: match state.value {
+                Total::Known(total) => Some(total.to_string()),
+                _ => None,
+            },
+            range: match state.value {
+                Total::Unknown(Some((least, most))) => Some([least.to_string(), most.to_string()]),
+                _ => None,
+            },
+            band: state.band(score).and_then(|band| score.bands.get(usize::from(band))).map(|band| (*band.id).into()),
+            applicable: state.value != Total::Absent,
+        };
+        self.form.scores.iter().zip(&self.state.scores).map(score).collect()
+    }
+
+    fn alerts(&self) -> Vec<AlertReport> {
+        let alerts = (0..).zip(&self.form.alerts).filter(|(place, _)| holds(self.state, *place));
+        let report = |(_, alert): (u16, &crate::compile::Alert)| AlertReport {
+            id: (*alert.id).into(),
+            urgency: alert.urgency,
+            text: self.text(alert.text),
+            because: self.items(&alert.reads),
+        };
+        alerts.map(report).collect()
+    }
+
+    fn items(&self, places: &[u16]) -> Vec<ItemReport> {
+        let questions = places.iter().filter(|place| self.form.item(**place).is_some_and(Item::is_question));
+        questions.map(|place| self.item(*place)).collect()
+    }
+
+    fn item(&self, place: u16) -> ItemReport {
+        let item = self.form.item(place);
+        let state = self.state.item(place);
+        let code = |choice: u16| item.map(|item| item.code(choice).to_owned());
+        let (standing, code, reason) = match state {
+            ItemState::Irrelevant => (Standing::Irrelevant, None, None),
+            ItemState::Undecided => (Standing::Undecided, None, None),
+            ItemState::Shown | ItemState::Open => (Standing::Open, None, None),
+            ItemState::Answered(choice) => (Standing::Answered, code(choice), None),
+            ItemState::Missing(reason) => (Standing::Missing, self.state.reads_as(place).and_then(code), Some(reason)),
+        };
+        ItemReport {
+            id: item.map(|item| (*item.id).into()).unwrap_or_default(),
+            label: item.map(|item| self.text(item.short.unwrap_or(item.text))).unwrap_or_default(),
+            state: standing,
+            code,
+            reason,
+            restored: false,
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! The shapes of what leaves the crate.
+
+use crate::value::{Reason, Strength, Truth, Urgency, words};
+use serde::Serialize;
+
+/// Declares reports: serialized in `camelCase`, absent keys left out, with a JSON Schema natively.
+macro_rules! reports {
+    ($($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $field:ident: $type:ty $(= $rule:literal)?,)* })*) => {
+        $(
+            $(#[$meta])*
+            #[derive(Clone, Debug, PartialEq, Serialize)]
+            #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+            #[serde(rename_all = "camelCase")]
+            pub struct $name {
+                $($(#[$doc])* $(#[serde(skip_serializing_if = $rule)])? pub $field: $type,)*
+            }
+        )*
+    };
+}
+
+words! {
+    /// How an item stands.
+    Standing {
+        /// It does not apply.
+        Irrelevant = "irrelevant",
+        /// Whether it applies is not known.
+        Undecided = "undecided",
+        /// It waits for an answer.
+        Open = "open",
+        /// It is answered.
+        Answered = "answered",
+        /// It has no answer, for a reason.
+        Missing = "missing",
+    }
+}
+
+reports! {
+    /// A form and its version.
+    FormName {
+        /// Its id.
+        id: String,
+        /// Its version.
+        version: String,
+    }
+
+    /// The outcome of an interview with its reasons. It supports a trained person's judgement; it is no decision.
+    Assessment {
+        /// The form.
+        form: FormName,
+        /// Version of the engine.
+        engine: String,
+        /// Language of the texts in here.
+        language: String,
+        /// What the decision table gives.
+        outcome: OutcomeReport,
+        /// Every row of the table with its truth, in order; the refusal to talk first.
+        rows: Vec<RowReport>,
+        /// The dimensions in form order.
+        dimensions: Vec<DimensionReport>,
+        /// The indicators in form order.
+        indicators: Vec<IndicatorReport>,
+        /// The scores in form order.
+        scores: Vec<ScoreReport>,
+        /// Alerts that hold.
+        alerts: Vec<AlertReport>,
+        /// Items that apply, or may apply, and have no answer.
+        missing: Vec<ItemReport>,
+        /// Closed silences that read as a choice.
+        read_as: Vec<ItemReport>,
+        /// Whether every required item that applies is answered.
+        complete: bool,
+    }
+
+    /// What the decision table gives.
+    OutcomeReport {
+        /// The class; one of the form's, `indeterminate` or `couldNotBeDone`.
+        class: String,
+        /// The word of the case file for the class.
+        term: Option<String> = "Option::is_none",
+        /// The row that decided.
+        row: Option<String> = "Option::is_none",
+        /// The rows it could be, where an unknown one came first.
+        could_be: Vec<String>,
+        /// Rows that hold too and did not decide.
+        also_met: Vec<String>,
+        /// Whether what is still open cannot change the class.
+        settled: bool,
+        /// How soon something has to be done.
+        urgency: Urgency,
+        /// The result in plain words.
+        text: String,
+        /// One calm sentence more.
+        note: Option<String> = "Option::is_none",
+        /// What is recommended.
+        actions: Vec<ActionReport>,
+    }
+
+    /// A recommendation.
+    ActionReport {
+        /// What to do.
+        text: String,
+        /// How soon.
+        urgency: Urgency,
+    }
+
+    /// A row of the table.
+    RowReport {
+        /// Its id.
+        id: String,
+        /// The class it gives.
+        class: String,
+        /// Whether it holds.
+        truth: Truth,
+    }
+
+    /// A dimension.
+    DimensionReport {
+        /// Its id.
+        id: String,
+        /// What it is called.
+        title: String,
+        /// True: enough signs; false: not enough; unknown: not known.
+        truth: Truth,
+        /// Its indicators, counted by strength.
+        counts: Vec<StrengthCount>,
+    }
+
+    /// Indicators of one strength.
+    StrengthCount {
+        /// How much each weighs.
+        strength: Strength,
+        /// How many are met.
+        met: u32,
+        /// Of how many it is not known.
+        unknown: u32,
+        /// How many are not met.
+        unmet: u32,
+    }
+
+    /// An indicator.
+    IndicatorReport {
+        /// Its id.
+        id: String,
+        /// What it is called.
+        text: Option<String> = "Option::is_none",
+        /// The dimension it belongs to.
+        dimension: String,
+        /// How much it weighs there.
+        strength: Strength,
+        /// Whether it is met.
+        truth: Truth,
+        /// Whether it was seen rather than said.
+        observed: bool,
+        /// What it rests on.
+        source: Option<SourceReport> = "Option::is_none",
+        /// The items it reads and how they stand.
+        because: Vec<ItemReport>,
+    }
+
+    /// A place in a source.
+    SourceReport {
+        /// Id of the source.
+        id: String,
+        /// Place in it.
+        r#ref: String,
+        /// Whether a person compared the form with the primary source.
+        verified: bool,
+    }
+
+    /// How an item stands.
+    ItemReport {
+        /// Its id.
+        id: String,
+        /// A label of a few words.
+        label: String,
+        /// How it stands.
+        state: Standing,
+        /// The code of its answer, or of the choice its silence reads as.
+        code: Option<String> = "Option::is_none",
+        /// Why it has no answer.
+        reason: Option<Reason> = "Option::is_none",
+        /// It came back with its question and waits to be seen again.
+        restored: bool = "core::ops::Not::not",
+    }
+
+    /// A score.
+    ScoreReport {
+        /// Its id.
+        id: String,
+        /// Its total, an exact decimal or `n/d`; absent while unknown or not applicable.
+        total: Option<String> = "Option::is_none",
+        /// Least and most it can be, while unknown.
+        range: Option<[String; 2]> = "Option::is_none",
+        /// The band it certainly lies in.
+        band: Option<String> = "Option::is_none",
+        /// Whether it applies.
+        applicable: bool,
+    }
+
+    /// An alert.
+    AlertReport {
+        /// Its id.
+        id: String,
+        /// How soon.
+        urgency: Urgency,
+        /// What to do.
+        text: String,
+        /// The items it reads and how they stand.
+        because: Vec<ItemReport>,
+    }
+
+    /// How an interview on its way stands: what a screen needs, and no result.
+    Snapshot {
+        /// The form.
+        form: FormName,
+        /// Items that can be answered, in form order.
+        items: Vec<ItemReport>,
+        /// Alerts that hold.
+        alerts: Vec<AlertReport>,
+        /// Alerts that held once and were withdrawn.
+        withdrawn: Vec<String>,
+        /// Whether the outcome is definite.
+        settled: bool,
+        /// Whether every required item that applies is answered.
+        complete: bool,
+        /// Whether the interview is finished.
+        finished: bool,
+    }
+}

@@ -1,0 +1,65 @@
+//! The texts of a form by language.
+
+use super::form::{Form, FormLanguage, TextId};
+use crate::definition::{TextsOverlay, Translation};
+use crate::diagnostic::{Code, Diagnostics};
+use crate::json::Pointer;
+
+/// Texts of the source language, while a form is made.
+#[derive(Default)]
+pub(super) struct Texts {
+    keys: Vec<Box<str>>,
+    texts: Vec<Option<Box<str>>>,
+}
+
+impl Texts {
+    /// Adds a text; a key names one text, so the choices of a shared list are added once.
+    pub(super) fn add(&mut self, key: &str, text: &str) -> TextId {
+        let place = self.keys.iter().position(|known| **known == *key).unwrap_or_else(|| {
+            self.keys.push(key.into());
+            self.texts.push(Some(text.into()));
+            self.keys.len() - 1
+        });
+        TextId(u16::try_from(place).unwrap_or(u16::MAX))
+    }
+
+    pub(super) fn finish(self, tag: &str) -> (Vec<Box<str>>, Vec<FormLanguage>) {
+        (self.keys, vec![FormLanguage { tag: tag.into(), review: "source".into(), texts: self.texts }])
+    }
+}
+
+impl Form {
+    /// Gives the form its texts in another language. A text that is missing is told and, where the others are used
+    /// all the same, shown in the source language with a mark; so the texts are taken even then.
+    ///
+    /// # Errors
+    /// Texts of another form or version, or with texts missing or unknown. Those of another form are not taken.
+    pub fn add_language(&mut self, overlay: &TextsOverlay) -> Result<(), Diagnostics> {
+        let mut found = Diagnostics::default();
+        let mut pointer = Pointer::default();
+        if *overlay.form != *self.id || *overlay.version != *self.version {
+            let other = [&*overlay.form, &*overlay.version].join(" ");
+            pointer.at("form", |pointer| found.tell(Code::OtherForm, pointer, &other));
+            return Err(found);
+        }
+        let mut texts = vec![None; self.keys.len()];
+        pointer.at("texts", |pointer| {
+            for Translation { key, text, .. } in &overlay.texts.0 {
+                let place = self.keys.iter().position(|known| known == key);
+                match place.and_then(|place| texts.get_mut(place)) {
+                    Some(slot) => *slot = Some(Box::from(&**text)),
+                    None => pointer.at(key, |pointer| found.tell(Code::UnknownText, pointer, key)),
+                }
+            }
+            for (key, _) in self.keys.iter().zip(&texts).filter(|(_, text)| text.is_none()) {
+                found.tell(Code::MissingText, pointer, key);
+            }
+        });
+        let language = FormLanguage { tag: (*overlay.language).into(), review: (*overlay.review).into(), texts };
+        match self.language(&language.tag).and_then(|place| self.languages.get_mut(place)) {
+            Some(place) => *place = language,
+            None => self.languages.push(language),
+        }
+        found.or(())
+    }
+}

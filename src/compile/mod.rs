@@ -1,0 +1,140 @@
+//! Definition to [`Form`]: references, types, cycles, meaning. The only maker of a `Form`; every check lives here.
+//!
+//! Nothing stops at the first problem: what can be checked is checked, and everything is told together.
+
+mod form;
+mod graph;
+mod items;
+mod language;
+mod names;
+mod outcomes;
+mod rules;
+mod score;
+
+pub(crate) use form::Step;
+pub use form::{
+    Alert, Band, Choice, Combination, Dimension, Form, FormLanguage, Indicator, Item, ItemKind, Part, Row, Score,
+    Shown, Source, Statement, TextId,
+};
+pub(crate) use score::{own_bounds, reach};
+
+use crate::definition::FormDefinition;
+use crate::diagnostic::{Code, Diagnostics};
+use crate::json::Pointer;
+use items::Asked;
+use language::Texts;
+use names::Known;
+
+/// Makes a form of a definition.
+///
+/// # Errors
+/// Everything wrong with it, together.
+///
+/// ```
+/// use nrm_screening::{FormDefinition, compile};
+/// let definition = FormDefinition::read(include_bytes!("../../tests/fixtures/example.form.json")).unwrap();
+/// let form = compile(&definition).unwrap();
+/// assert_eq!(form.parts.len(), 2);
+/// ```
+pub fn compile(definition: &FormDefinition) -> Result<Form, Diagnostics> {
+    let mut maker = Maker { found: Diagnostics::default(), pointer: Pointer::default(), texts: Texts::default() };
+    let title = maker.text("title", &definition.title);
+    let Asked { mut items, parts, talk } = maker.items(definition);
+    let known = Known::of(definition, &items);
+    maker.relevance(definition, &known, &mut items);
+    let indicators = maker.indicators(definition, &known);
+    let dimensions = maker.dimensions(definition);
+    let rule = maker.rule(definition);
+    let scores = maker.scores(definition, &items);
+    let alerts = maker.alerts(definition, &known);
+    let rows = maker.rows(definition, &known);
+    maker.guardians(&items, &alerts);
+    let terms = maker.terms(definition);
+    let indeterminate = maker.engine_outcome("indeterminate", &definition.outcomes.indeterminate);
+    let could_not_be_done = maker.engine_outcome("couldNotBeDone", &definition.outcomes.could_not_be_done);
+    let sources = maker.sources(definition);
+    let (keys, languages) = maker.texts.finish(&definition.source_language);
+    let mut form = Form {
+        id: (*definition.id).into(),
+        version: (*definition.version).into(),
+        title,
+        sources,
+        items,
+        parts,
+        indicators,
+        dimensions,
+        rule,
+        scores,
+        alerts,
+        rows,
+        indeterminate,
+        could_not_be_done,
+        terms,
+        talk,
+        order: Vec::new(),
+        keys,
+        languages,
+    };
+    match graph::order(&form) {
+        Ok(order) => {
+            form.order = order;
+            graph::reads(&mut form);
+        }
+        Err(cycle) => maker.found.tell(Code::Cycle, &maker.pointer, &cycle),
+    }
+    maker.found.or(form)
+}
+
+/// What compiling has found so far and where it stands.
+struct Maker {
+    found: Diagnostics,
+    pointer: Pointer,
+    texts: Texts,
+}
+
+impl Maker {
+    fn tell(&mut self, code: Code, subject: &str) {
+        self.found.tell(code, &self.pointer, subject);
+    }
+
+    /// Runs `make` one key deeper.
+    fn at<T>(&mut self, key: &str, make: impl FnOnce(&mut Self) -> T) -> T {
+        let length = self.pointer.enter(key);
+        let result = make(self);
+        self.pointer.leave(length);
+        result
+    }
+
+    /// Runs `make` on every member of a list under a key.
+    fn each<T, R>(&mut self, key: &str, list: &[T], mut make: impl FnMut(&mut Self, &T) -> R) -> Vec<R> {
+        self.at(key, |maker| {
+            let member = |(place, member): (usize, &T)| maker.at(&place.to_string(), |maker| make(maker, member));
+            list.iter().enumerate().map(member).collect()
+        })
+    }
+
+    /// Tells every id that stands twice.
+    fn unique<'d>(&mut self, key: &str, code: Code, ids: impl Iterator<Item = &'d str>) {
+        let mut seen: Vec<&str> = Vec::new();
+        for (place, id) in ids.enumerate() {
+            if seen.contains(&id) {
+                self.at(key, |maker| maker.at(&place.to_string(), |maker| maker.tell(code, id)));
+            }
+            seen.push(id);
+        }
+    }
+
+    fn text(&mut self, key: &str, text: &str) -> TextId {
+        self.texts.add(key, text)
+    }
+
+    fn sources(&mut self, definition: &FormDefinition) -> Vec<Source> {
+        self.unique("sources", Code::DuplicateId, definition.sources.iter().map(|source| &*source.id));
+        let source = |source: &crate::definition::Source| Source {
+            id: (*source.id).into(),
+            citation: (*source.citation).into(),
+            verified: source.verified,
+        };
+        definition.sources.iter().map(source).collect()
+    }
+}

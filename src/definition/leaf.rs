@@ -1,0 +1,183 @@
+//! The texts a definition is made of: names that hold to a rule, shown texts, conditions, decimals, words.
+
+use super::shape::{Shape, Take};
+use crate::diagnostic::Code;
+use crate::id;
+use crate::json::{Json, Kind};
+use crate::number::Ratio;
+use crate::value::{By, Scope, Strength, Urgency};
+use core::ops::Deref;
+
+/// Makes a text type with its shape and, natively, its JSON Schema.
+macro_rules! leaves {
+    ($($(#[$doc:meta])* $name:ident, $shape:expr, { $($key:literal: $value:expr),* };)*) => {
+        $(
+            $(#[$doc])*
+            #[derive(Clone, Debug, Default, PartialEq, Eq)]
+            pub struct $name(Box<str>);
+
+            impl Deref for $name {
+                type Target = str;
+                fn deref(&self) -> &str {
+                    &self.0
+                }
+            }
+
+            impl Take for $name {
+                fn shape() -> Shape {
+                    $shape
+                }
+                fn take(json: &Json) -> Self {
+                    Self(json.text().unwrap_or_default().into())
+                }
+            }
+
+            #[cfg(not(target_arch = "wasm32"))]
+            impl schemars::JsonSchema for $name {
+                fn schema_name() -> alloc::borrow::Cow<'static, str> {
+                    stringify!($name).into()
+                }
+                fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                    schemars::json_schema!({ "type": "string", $($key: $value),* })
+                }
+            }
+        )*
+    };
+}
+
+leaves! {
+    /// An id of an item, choice, indicator, dimension, score, band, alert or row.
+    Id, Shape::Name(id::is_id, Code::BadName), { "pattern": "^[a-z][a-z0-9_]{0,63}$" };
+    /// An id of a form.
+    FormId, Shape::Name(id::is_form_id, Code::BadName), { "pattern": "^[a-z][a-z0-9-]{0,63}$" };
+    /// A class of outcome.
+    Class, Shape::Name(id::is_class, Code::BadName), { "pattern": "^[a-z][A-Za-z0-9]{0,63}$" };
+    /// The name of a choice list.
+    ListName, Shape::Name(id::is_list_name, Code::BadName), { "pattern": "^[a-z][A-Za-z0-9_]{0,63}$" };
+    /// A version of a form: three numbers.
+    Version, Shape::Name(id::is_version, Code::BadName), { "pattern": "^(0|[1-9][0-9]{0,5})\\.(0|[1-9][0-9]{0,5})\\.(0|[1-9][0-9]{0,5})$" };
+    /// A language tag.
+    Language, Shape::Name(id::is_language, Code::BadName), { "pattern": "^[a-z]{2,3}(-[A-Z]{2})?$" };
+    /// A text that is shown, in the source language.
+    Text, Shape::Text, { "minLength": 1, "maxLength": super::shape::LONGEST_TEXT };
+    /// A condition of the expression language.
+    Expression, Shape::Expression, {};
+    /// Any text; only for `$schema`.
+    Free, Shape::Expression, {};
+}
+
+/// A plain decimal.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Decimal(pub Ratio);
+
+impl Default for Decimal {
+    fn default() -> Self {
+        Self(Ratio::ZERO)
+    }
+}
+
+impl Take for Decimal {
+    fn shape() -> Shape {
+        Shape::Number
+    }
+    fn take(json: &Json) -> Self {
+        match &json.kind {
+            Kind::Number(text) => Ratio::parse(text).map(Self).unwrap_or_default(),
+            _ => Self::default(),
+        }
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+impl schemars::JsonSchema for Decimal {
+    fn schema_name() -> alloc::borrow::Cow<'static, str> {
+        "Decimal".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "number", "minimum": -999_999_999, "maximum": 999_999_999 })
+    }
+}
+
+/// Lets an enumeration of words stand in a definition; the first word is what an unchecked tree gives.
+macro_rules! word_takes {
+    ($($name:ident = $first:ident),*) => {
+        $(
+            impl Default for $name {
+                fn default() -> Self {
+                    Self::$first
+                }
+            }
+            impl Take for $name {
+                fn shape() -> Shape {
+                    Shape::Word(Self::WORDS)
+                }
+                fn take(json: &Json) -> Self {
+                    json.text().and_then(Self::of).unwrap_or_default()
+                }
+            }
+        )*
+    };
+}
+pub(crate) use word_takes;
+
+word_takes! { By = Person, Urgency = Routine, Strength = Strong, Scope = Talk }
+
+/// An object with free keys, in the order of the text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Map<T> {
+    entries: Vec<(Box<str>, T)>,
+}
+
+impl<T> Default for Map<T> {
+    fn default() -> Self {
+        Self { entries: Vec::new() }
+    }
+}
+
+impl<T> Map<T> {
+    /// The value of a key.
+    pub fn get(&self, key: &str) -> Option<&T> {
+        self.iter().find(|(name, _)| *name == key).map(|(_, value)| value)
+    }
+
+    /// Keys and values in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
+        self.entries.iter().map(|(key, value)| (&**key, value))
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+}
+
+impl<T: Take> Take for Map<T> {
+    fn shape() -> Shape {
+        Shape::Map(id::is_list_name, T::shape)
+    }
+    fn take(json: &Json) -> Self {
+        let entries = match &json.kind {
+            Kind::Object(entries) => entries.iter().map(|entry| (entry.key.clone(), T::take(&entry.value))).collect(),
+            _ => Vec::new(),
+        };
+        Self { entries }
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+impl<T: schemars::JsonSchema> schemars::JsonSchema for Map<T> {
+    fn schema_name() -> alloc::borrow::Cow<'static, str> {
+        format!("MapOf{}", T::schema_name()).into()
+    }
+    fn inline_schema() -> bool {
+        true
+    }
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let value = generator.subschema_for::<T>();
+        schemars::json_schema!({
+            "type": "object",
+            "propertyNames": { "pattern": "^[a-z][A-Za-z0-9_]{0,63}$" },
+            "additionalProperties": value,
+        })
+    }
+}

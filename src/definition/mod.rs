@@ -1,0 +1,97 @@
+//! The form as authored: its types, and the reader that collects every diagnostic with its JSON pointer.
+//!
+//! Reading is the first half of finding what is wrong (shape, words, numbers, names); `compile` is the second
+//! (references, types, cycles, meaning).
+
+mod item;
+mod leaf;
+mod overlay;
+mod rules;
+pub mod shape;
+
+pub use item::{Choice, Choices, ConsentItem, Display, Group, Item, Of, Single};
+pub use leaf::{Class, Decimal, Expression, FormId, Free, Id, Language, ListName, Map, Text, Version};
+pub use overlay::{TextsOverlay, Translation};
+pub use rules::{
+    Action, Alert, Band, Combination, Dimension, Indicator, Method, MissingRule, Outcomes, Reference, Row, Score,
+    Source, Statement, TimedAction,
+};
+
+use crate::diagnostic::{Code, Diagnostics};
+use crate::json::{Json, Kind, Limits, Pointer, read};
+use shape::{Take, check, record};
+
+/// The format of definitions this engine reads.
+pub const FORMAT: &str = "1";
+
+record! {
+    /// A form as its maintainers write it.
+    FormDefinition {
+        /// The JSON Schema this file follows, for editors; never read.
+        #[cfg_attr(not(target_arch = "wasm32"), schemars(rename = "$schema"))]
+        schema: Option<Free> = default,
+        /// The format of the form language; 1.
+        format: u32,
+        /// Id of the form, the same in every version.
+        id: FormId,
+        /// Version of the form.
+        version: Version,
+        /// Language of the texts in this file.
+        source_language: Language,
+        /// Neutral title: it may be read over a shoulder.
+        title: Text,
+        /// What the form rests on.
+        sources: Vec<Source> = default,
+        /// Lists of choices that several questions share.
+        choice_lists: Map<Vec<Choice>> = default,
+        /// Parts, questions, consents, texts.
+        items: Vec<Item>,
+        /// Signs, each a condition over answers.
+        indicators: Vec<Indicator> = default,
+        /// Which combinations of indicators make a dimension positive; one is enough.
+        dimension_rule: Vec<Combination> = default,
+        /// What indicators belong to.
+        dimensions: Vec<Dimension> = default,
+        /// Sums over answers.
+        scores: Vec<Score> = default,
+        /// What has to be done the moment it is met.
+        alerts: Vec<Alert> = default,
+        /// The decision table and its texts.
+        outcomes: Outcomes,
+    }
+}
+
+impl FormDefinition {
+    /// Reads a definition from the bytes of its file.
+    ///
+    /// # Errors
+    /// Everything wrong with its shape, together; see [`Code`]. A definition of another format is told so first and
+    /// alone.
+    ///
+    /// ```
+    /// use nrm_screening::FormDefinition;
+    /// let form = FormDefinition::read(include_bytes!("../../tests/fixtures/example.form.json")).unwrap();
+    /// assert_eq!(&*form.id, "example");
+    ///
+    /// let told = FormDefinition::read(br#"{"format": 2, "anything": "else"}"#).unwrap_err();
+    /// assert_eq!(told.list()[0].code.word(), "newer-format");
+    /// ```
+    pub fn read(text: &[u8]) -> Result<Self, Diagnostics> {
+        let json = read(text, Limits::DEFINITION)?;
+        read_record(&json)
+    }
+}
+
+/// Checks the format first, then everything else, then takes the record.
+fn read_record<T: Take>(json: &Json) -> Result<T, Diagnostics> {
+    let mut found = Diagnostics::default();
+    let mut pointer = Pointer::default();
+    if let Some(Json { kind: Kind::Number(format), .. }) = json.get("format") {
+        if &**format != FORMAT {
+            pointer.at("format", |pointer| found.tell(Code::NewerFormat, pointer, format));
+            return Err(found);
+        }
+    }
+    check(json, &T::shape(), &mut pointer, &mut found);
+    found.or(()).map(|()| T::take(json))
+}

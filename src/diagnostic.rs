@@ -1,0 +1,286 @@
+//! Problems of a definition, as data: code, place, message, help. All of them are told together.
+//!
+//! A diagnostic speaks of ids, codes and keys of the definition; it never carries an answer.
+
+use crate::json::Pointer;
+
+/// Makes the codes: each with its written name, its message and the help. `{}` stands for the subject.
+macro_rules! codes {
+    ($($(#[$doc:meta])* $code:ident = $word:literal, $message:literal, $help:literal;)*) => {
+        /// What is wrong, by kind.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Code { $($(#[$doc])* $code),* }
+
+        impl Code {
+            /// Every code.
+            pub const ALL: &'static [Self] = &[$(Self::$code),*];
+
+            /// The written name, stable across versions.
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$code => $word),* }
+            }
+
+            #[cfg(not(all(target_arch = "wasm32", feature = "element")))]
+            fn texts(self) -> (&'static str, &'static str) {
+                match self { $(Self::$code => ($message, $help)),* }
+            }
+        }
+    };
+}
+
+codes! {
+    /// Nothing but white space.
+    Empty = "empty", "there is no text to read", "the file is empty: check how it was saved or fetched";
+    /// More bytes than a definition may have.
+    TooLarge = "too-large", "the text is longer than {} bytes", "split the form, or move long guidance out of it";
+    /// Values too deep within values.
+    TooDeep = "too-deep", "values are nested more than {} deep", "groups need no more than a few levels";
+    /// An object with too many keys.
+    TooManyKeys = "too-many-keys", "an object has more than {} keys", "split the form";
+    /// Not JSON.
+    Syntax = "json-syntax", "this is not valid JSON", "look for a missing comma, quote or bracket just before this place";
+    /// One key twice.
+    DuplicateKey = "duplicate-key", "the key `{}` stands here twice", "keep one; the other would be lost";
+    /// A key the language does not have.
+    UnknownKey = "unknown-key", "the key `{}` is not known here", "correct its spelling, or let it begin with `x-` to have it ignored";
+    /// A key that must be there.
+    MissingKey = "missing-key", "the key `{}` is missing here", "add it";
+    /// Another type of value.
+    WrongType = "wrong-type", "this has to be {}", "change the value";
+    /// Not one of the listed words.
+    UnknownWord = "unknown-word", "`{}` is not one of the words allowed here", "the help of this key lists the words";
+    /// Not a name.
+    BadName = "bad-name", "`{}` is not a name", "ids begin with a small letter and hold small letters, digits and `_`, at most 64";
+    /// A name the language needs itself.
+    ReservedName = "reserved-name", "`{}` is a name the form language uses itself", "choose another id";
+    /// A number out of bounds.
+    BadNumber = "bad-number", "`{}` is not a number allowed here", "use a plain decimal: at most 9 digits before the point and 6 after it, no exponent";
+    /// A text without a letter.
+    EmptyText = "empty-text", "this text is empty", "write it, or leave the key out";
+    /// A text that is too long.
+    LongText = "long-text", "this text has more than {} bytes", "shorten it; it has to be read in a room, on a small screen";
+    /// A character that hides or reorders text.
+    HiddenCharacter = "hidden-character", "the text holds the hidden character {}", "remove it: it can make a text look like another";
+    /// More entries than allowed.
+    TooMany = "too-many", "there are more than {} of these", "split the form";
+    /// Written for a newer engine.
+    NewerFormat = "newer-format", "this form is written in format {} and needs a newer engine", "update the package, or publish the form in format 1";
+    /// The same id twice.
+    DuplicateId = "duplicate-id", "`{}` is the id of two things here", "ids are unique within a form";
+    /// The same code twice.
+    DuplicateCode = "duplicate-code", "the code `{}` stands here twice", "codes are unique within a question";
+    /// A name that nothing has.
+    UnknownName = "unknown-name", "nothing here is called `{}`", "check the spelling; ids of items stand alone, others behind `indicators.`, `dimensions.`, `scores.`, `bands.` or `alerts.`";
+    /// A code the question does not have.
+    UnknownCode = "unknown-code", "there is no choice `{}` to compare with", "use one of the codes of that question";
+    /// An expression that cannot be read.
+    ExpressionSyntax = "expression-syntax", "the expression cannot be read at `{}`", "write it as in `papers == 'taken' && answered(hours)`";
+    /// Something this format cannot express.
+    ExpressionUnsupported = "expression-unsupported", "`{}` is not part of the expression language of this format", "the reference lists what is";
+    /// Another type than needed.
+    ExpressionType = "expression-type", "`{}` is not a condition", "compare it with a code, as in `papers == 'taken'`; only a question whose codes are exactly `yes` and `no` stands alone";
+    /// Too large an expression.
+    ExpressionSize = "expression-size", "the expression has more than {} parts", "give a part of it a name: make it an indicator or an alert";
+    /// Definitions that need each other.
+    Cycle = "cycle", "these need each other and none can be known first: {}", "break the loop at one of them";
+    /// A person asked before consent.
+    BeforeConsent = "before-consent", "`{}` asks the person before consent to talk", "move it behind the consent, or let the observer answer it";
+    /// No consent to talk at all.
+    NoConsent = "no-consent", "`{}` asks the person, but no item asks for consent to talk", "add a consent item with the scope `talk` before it";
+    /// Two consents to talk.
+    TwoConsents = "two-consents", "`{}` is a second consent of the person to talk", "ask it once";
+    /// A consent to talk that may be skipped.
+    ConditionalConsent = "conditional-consent", "the consent to talk depends on something", "remove `relevant` from it and from its group";
+    /// A guardian's refusal that nobody would see.
+    GuardianWithoutAlert = "guardian-without-alert", "no alert looks at the refusal of the guardian in `{}`", "a guardian may be the exploiter: add an alert on the code `refused`";
+    /// A recipient without sharing, or the reverse.
+    Recipient = "recipient", "a consent has a recipient exactly when its scope is `share`", "add or remove `recipient`";
+    /// An item outside any group.
+    LooseItem = "loose-item", "`{}` stands outside any group", "put it into a group; each group is a page";
+    /// A group within a group.
+    NestedGroup = "nested-group", "the group `{}` stands within another group", "groups do not nest";
+    /// A question that leaves no choice.
+    TooFewChoices = "too-few-choices", "`{}` has fewer than two choices", "add choices";
+    /// A choice to fall back on that does not exist.
+    BadFallback = "bad-fallback", "`whenMissing` names `{}`, which is no choice of this question", "name one of its codes";
+    /// A dimension without indicators.
+    EmptyDimension = "empty-dimension", "no indicator belongs to the dimension `{}`", "add one, or remove the dimension";
+    /// A combination that is always met.
+    EmptyCombination = "empty-combination", "this combination asks for nothing and is always met", "name how many indicators it needs";
+    /// Dimensions without a rule.
+    NoRule = "no-rule", "there are dimensions but no `dimensionRule`", "say which combinations of indicators make a dimension positive";
+    /// A choice without weight.
+    NoWeight = "no-weight", "the choice `{}` has no weight", "give every choice of a scored item a weight";
+    /// A score of nothing.
+    EmptyScore = "empty-score", "the score has no items", "give it weights";
+    /// Bands out of order.
+    BandOrder = "band-order", "the band `{}` does not begin above the one before it", "order the bands by `from`";
+    /// A band below which there is none.
+    BandGap = "band-gap", "the score can be as low as {}, below its first band", "let the first band begin there or below";
+    /// A band no score reaches.
+    BandUnreachable = "band-unreachable", "the score never reaches the band `{}`", "check `from` and the weights";
+    /// The last row has a condition.
+    LastRow = "last-row", "the last row must have no `when`", "end the table with a row that catches the rest";
+    /// A row after the catch-all.
+    RowUnreachable = "row-unreachable", "no row after `{}` can ever decide", "only the last row may be without `when`";
+    /// No sign, reached by falling through.
+    NoSignLast = "no-sign-last", "the last row must not be `noSignNow`", "no sign is earned by answers, never reached by falling through";
+    /// No sign, not earned.
+    NoSignUnearned = "no-sign-unearned", "the row `{}` gives `noSignNow` without requiring `noIndicator`", "write `noIndicator`, alone or joined with `&&`";
+    /// Nothing to be no sign of.
+    NoSignWithoutIndicators = "no-sign-without-indicators", "a form without indicators cannot say `noSignNow`", "add indicators, or another class";
+    /// An end of the interview that is not allowed here.
+    MayStop = "may-stop", "`mayStop` is not allowed on the row `{}`", "stopping early at no sign is never suggested";
+    /// An alert about the absence of signs.
+    AlertOnNoIndicator = "alert-on-no-indicator", "an alert must not look at `noIndicator`", "let it look at answers";
+    /// A class the engine keeps for itself.
+    ReservedClass = "reserved-class", "the class `{}` is the engine's own", "choose another class";
+    /// Texts of another form.
+    OtherForm = "other-form", "these texts belong to `{}`", "load the texts of this form and version";
+    /// A text without its translation.
+    MissingText = "missing-text", "the text `{}` is not translated", "add it";
+    /// A translation of nothing.
+    UnknownText = "unknown-text", "the form has no text `{}`", "remove it";
+    /// A constant where something has to be asked.
+    Constant = "constant", "`{}` is always true or always false here", "leave the condition out";
+}
+
+/// A problem of a definition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// What kind of problem.
+    pub code: Code,
+    /// JSON pointer to the place.
+    pub pointer: Box<str>,
+    /// What the message speaks of: a key, an id, a bound.
+    pub subject: Box<str>,
+    /// Byte in the text, where the text could not be read.
+    pub at: Option<usize>,
+}
+
+impl Diagnostic {
+    /// The message: lower case, no full stop.
+    #[cfg(not(all(target_arch = "wasm32", feature = "element")))]
+    pub fn message(&self) -> String {
+        let template = self.code.texts().0;
+        match template.split_once('{') {
+            Some((before, after)) => [before, &*self.subject, after.strip_prefix('}').unwrap_or(after)].concat(),
+            None => template.into(),
+        }
+    }
+
+    /// What to do about it.
+    #[cfg(not(all(target_arch = "wasm32", feature = "element")))]
+    pub fn help(&self) -> &'static str {
+        self.code.texts().1
+    }
+
+    /// The same as plain data.
+    pub fn report(&self) -> DiagnosticReport {
+        DiagnosticReport {
+            code: self.code.word(),
+            pointer: (*self.pointer).into(),
+            subject: (*self.subject).into(),
+            #[cfg(not(all(target_arch = "wasm32", feature = "element")))]
+            message: self.message(),
+            #[cfg(not(all(target_arch = "wasm32", feature = "element")))]
+            help: self.help(),
+            at: self.at.and_then(|at| u32::try_from(at).ok()),
+        }
+    }
+}
+
+/// A diagnostic as it leaves the crate.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub struct DiagnosticReport {
+    /// What kind of problem; stable across versions.
+    pub code: &'static str,
+    /// JSON pointer to the place.
+    pub pointer: String,
+    /// What the message speaks of: a key, an id, a bound.
+    pub subject: String,
+    /// What is wrong. The element leaves it to the engine and the maintainers' tools, for its size.
+    #[cfg(not(all(target_arch = "wasm32", feature = "element")))]
+    pub message: String,
+    /// What to do about it. The element leaves it out too.
+    #[cfg(not(all(target_arch = "wasm32", feature = "element")))]
+    pub help: &'static str,
+    /// Byte in the text, where the text could not be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<u32>,
+}
+
+/// What was found wrong, in the order of finding.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// Most diagnostics kept; a hostile text could make millions.
+    pub const MOST: usize = 500;
+
+    /// Whether nothing was found.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// All of them.
+    pub fn list(&self) -> &[Diagnostic] {
+        &self.list
+    }
+
+    /// Adds one.
+    #[cold]
+    #[inline(never)]
+    pub fn tell(&mut self, code: Code, pointer: &Pointer, subject: &str) {
+        self.add(code, pointer, subject, None);
+    }
+
+    /// Adds one with the byte where the reading stopped.
+    #[cold]
+    #[inline(never)]
+    pub fn tell_at(&mut self, code: Code, pointer: &Pointer, subject: &str, at: usize) {
+        self.add(code, pointer, subject, Some(at));
+    }
+
+    fn add(&mut self, code: Code, pointer: &Pointer, subject: &str, at: Option<usize>) {
+        if self.list.len() < Self::MOST {
+            self.list.push(Diagnostic { code, pointer: pointer.as_str().into(), subject: subject.into(), at });
+        }
+    }
+
+    /// The value, if nothing was found.
+    ///
+    /// # Errors
+    /// Everything that was found.
+    pub fn or<T>(self, value: T) -> Result<T, Self> {
+        if self.is_empty() { Ok(value) } else { Err(self) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_has_its_own_word_and_keeps_the_rules_of_wording() {
+        for (place, code) in Code::ALL.iter().enumerate() {
+            assert!(Code::ALL.iter().skip(place + 1).all(|other| other.word() != code.word()), "{}", code.word());
+            let (message, help) = code.texts();
+            for text in [message, help] {
+                assert!(!text.ends_with('.') && !text.contains('\n'), "{text}");
+                assert!(!text.starts_with(|first: char| first.is_uppercase() && !text.starts_with("JSON")), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_subject_stands_in_the_message() {
+        let mut found = Diagnostics::default();
+        Pointer::default().at("items", |pointer| found.tell(Code::UnknownKey, pointer, "colour"));
+        assert_eq!(found.list()[0].message(), "the key `colour` is not known here");
+        assert_eq!(&*found.list()[0].pointer, "/items");
+    }
+}

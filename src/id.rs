@@ -1,0 +1,125 @@
+//! What a name may look like: ids of items and codes, of forms, of outcome classes, and versions.
+
+/// Longest name, in bytes.
+pub const LONGEST: usize = 64;
+
+/// Names the expression language and the text keys use themselves; no item may have one.
+pub const RESERVED: [&str; 33] = [
+    "alerts",
+    "all",
+    "answered",
+    "bands",
+    "choiceLists",
+    "count",
+    "declined",
+    "dimensions",
+    "doesNotKnow",
+    "exists",
+    "false",
+    "in",
+    "indicators",
+    "max",
+    "mean",
+    "min",
+    "missing",
+    "noIndicator",
+    "notAsked",
+    "notConveyed",
+    "notObservable",
+    "null",
+    "outcomes",
+    "rows",
+    "scores",
+    "size",
+    "sources",
+    "sum",
+    "terms",
+    "title",
+    "today",
+    "true",
+    "yearsBetween",
+];
+
+fn is_name(text: &str, rest: fn(u8) -> bool) -> bool {
+    let mut bytes = text.bytes();
+    text.len() <= LONGEST && bytes.next().is_some_and(|first| first.is_ascii_lowercase()) && bytes.all(rest)
+}
+
+/// Whether `text` is an id of an item, choice, indicator, score …: `^[a-z][a-z0-9_]{0,63}$`.
+///
+/// ```
+/// use nrm_screening::id::is_id;
+/// assert!(is_id("papers_2"));
+/// assert!(!is_id("Papers") && !is_id("2papers") && !is_id("__proto__"));
+/// ```
+pub fn is_id(text: &str) -> bool {
+    is_name(text, |byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+}
+
+/// Whether `text` is an id of a form: `^[a-z][a-z0-9-]{0,63}$`.
+pub fn is_form_id(text: &str) -> bool {
+    is_name(text, |byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+}
+
+/// Whether `text` names an outcome class: `^[a-z][A-Za-z0-9]{0,63}$`.
+pub fn is_class(text: &str) -> bool {
+    is_name(text, |byte| byte.is_ascii_alphanumeric())
+}
+
+/// Whether `text` names a choice list: an item's id or `camelCase`.
+pub fn is_list_name(text: &str) -> bool {
+    is_name(text, |byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}
+
+/// Whether `text` is a language tag of the kind forms use: two or three letters, then an optional region (`fr`, `ar`, `pt-BR`).
+pub fn is_language(text: &str) -> bool {
+    let (language, region) = text.split_once('-').unwrap_or((text, "XX"));
+    matches!(language.len(), 2 | 3)
+        && language.bytes().all(|byte| byte.is_ascii_lowercase())
+        && region.len() == 2
+        && region.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+/// Whether `text` is a version: three whole numbers joined by dots, none with a leading zero.
+pub fn is_version(text: &str) -> bool {
+    let mut parts = 0;
+    text.split('.').all(|part| {
+        parts += 1;
+        matches!(part.len(), 1..=6)
+            && part.bytes().all(|byte| byte.is_ascii_digit())
+            && (part.len() == 1 || !part.starts_with('0'))
+    }) && parts == 3
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sixty_four_bytes_are_a_name_and_sixty_five_are_not() {
+        assert!(is_id(&"a".repeat(64)));
+        assert!(!is_id(&"a".repeat(65)));
+        assert!(!is_id(""));
+    }
+
+    #[test]
+    fn versions_have_three_plain_numbers() {
+        assert!(is_version("0.1.0") && is_version("10.20.30"));
+        for wrong in ["1", "1.0", "1.0.0.0", "01.0.0", "1.0.x", "1..0", ""] {
+            assert!(!is_version(wrong), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn reserved_names_are_in_order() {
+        assert!(RESERVED.is_sorted());
+    }
+
+    #[test]
+    fn languages_may_have_a_region() {
+        assert!(is_language("fr") && is_language("pt-BR") && is_language("som"));
+        for wrong in ["", "f", "FR", "fr-", "fr-be", "fr_BE", "français"] {
+            assert!(!is_language(wrong), "{wrong}");
+        }
+    }
+}

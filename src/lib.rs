@@ -1,0 +1,37 @@
+#![doc = include_str!("../README.md")]
+//!
+//! # The crate
+//!
+//! The phases, in order of flow; a module imports only what stands before it, plus the leaves [`id`], [`number`],
+//! [`value`] and [`diagnostic`]:
+//!
+//! [`json`] (text to tree) ▸ [`definition`] (the form as authored) ▸ [`expression`] (conditions) ▸ [`compile`]
+//! (definition to [`Form`]) ▸ [`evaluation`] (form and answers to state) ▸ [`session`] (the live edit) ▸
+//! [`assessment`] (state to report) ▸ [`view`] (session to a tree of nodes) ▸ `wasm` (the browser).
+//!
+//! Everything wrong with a definition is found by reading and compiling it; evaluating a [`Form`] cannot fail. There
+//! is no I/O, no clock and no randomness in here, and no binary floating point between an answer and an outcome.
+//! Nothing unknown ever reads as no.
+
+extern crate alloc;
+
+pub mod assessment;
+pub mod compile;
+pub mod definition;
+pub mod diagnostic;
+pub mod evaluation;
+pub mod expression;
+pub mod id;
+pub mod json;
+pub mod number;
+pub mod session;
+pub mod value;
+pub mod view;
+#[cfg(target_arch = "wasm32")]
+mod wasm;
+
+pub use assessment::{Assessment, assess, snapshot};
+pub use compile::{Form, compile};
+pub use definition::{FormDefinition, TextsOverlay};
+pub use diagnostic::{Diagnostic, Diagnostics};
+pub use session::Session;

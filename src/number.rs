@@ -1,0 +1,170 @@
+//! Exact numbers: whole ratios in lowest terms. No binary floating point anywhere.
+
+use core::cmp::Ordering;
+
+/// An exact number `n / d` in lowest terms, `d` above zero.
+///
+/// Sums of the numbers of a compiled form cannot overflow, because the reader bounds them: a weight has at most
+/// [`Ratio::DIGITS`] digits before and [`Ratio::DECIMALS`] after the point, and a form at most 2,000 items. Beyond
+/// that they saturate, so that nothing can fail.
+///
+/// ```
+/// use nrm_screening::number::Ratio;
+/// let third = Ratio::parse("0.75").unwrap();
+/// assert_eq!(third.plus(Ratio::whole(1)).to_string(), "1.75");
+/// assert_eq!(Ratio::parse("1e3"), None);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ratio {
+    over: i64,
+    under: i64,
+}
+
+impl Ratio {
+    /// Nothing.
+    pub const ZERO: Self = Self { over: 0, under: 1 };
+    /// Most digits before the point.
+    pub const DIGITS: usize = 9;
+    /// Most digits after the point.
+    pub const DECIMALS: usize = 6;
+
+    /// A whole number.
+    pub const fn whole(number: i32) -> Self {
+        Self { over: number as i64, under: 1 }
+    }
+
+    /// Reads a decimal as JSON writes it, without an exponent: `-12`, `0.5`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (negative, digits) = match text.strip_prefix('-') {
+            Some(rest) => (true, rest),
+            None => (false, text),
+        };
+        let (whole, decimals) = digits.split_once('.').unwrap_or((digits, "0"));
+        let within = |part: &str, most: usize| {
+            !part.is_empty() && part.len() <= most && part.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        if !within(whole, Self::DIGITS) || !within(decimals, Self::DECIMALS) {
+            return None;
+        }
+        let (mut over, mut under) = (0_i64, 1);
+        for byte in whole.bytes().chain(decimals.bytes()) {
+            over = over * 10 + i64::from(byte - b'0');
+        }
+        for _ in decimals.bytes() {
+            under *= 10;
+        }
+        Some(Self::lowest(if negative { -over } else { over }, under))
+    }
+
+    fn lowest(over: i64, under: i64) -> Self {
+        let divisor = divisor(over, under);
+        Self { over: over / divisor, under: under / divisor }
+    }
+
+    /// The sum.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        let shared = divisor(self.under, other.under);
+        let (by, other_by) = (other.under / shared, self.under / shared);
+        let over = self.over.saturating_mul(by).saturating_add(other.over.saturating_mul(other_by));
+        Self::lowest(over, self.under.saturating_mul(by))
+    }
+}
+
+/// The greatest number that divides both; 1 where both are 0.
+fn divisor(a: i64, b: i64) -> i64 {
+    let (mut a, mut b) = (a.unsigned_abs(), b.unsigned_abs());
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    i64::try_from(a.max(1)).unwrap_or(i64::MAX)
+}
+
+impl Ord for Ratio {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (i128::from(self.over) * i128::from(other.under)).cmp(&(i128::from(other.over) * i128::from(self.under)))
+    }
+}
+
+impl PartialOrd for Ratio {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// A decimal where there is a finite one, otherwise `n/d`.
+impl core::fmt::Display for Ratio {
+    fn fmt(&self, out: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        let (mut under, mut decimals, mut scale) = (self.under, 0, 1_u64);
+        for prime in [2, 5] {
+            let mut times = 0;
+            while under % prime == 0 {
+                under /= prime;
+                times += 1;
+            }
+            decimals = decimals.max(times);
+        }
+        if under != 1 {
+            return write!(out, "{}/{}", self.over, self.under);
+        }
+        for _ in 0..decimals {
+            scale = scale.saturating_mul(10);
+        }
+        let scaled = self.over.unsigned_abs().saturating_mul(scale / self.under.unsigned_abs());
+        if self.over < 0 {
+            out.write_str("-")?;
+        }
+        write!(out, "{}", scaled / scale)?;
+        let mut rest = scaled % scale;
+        if decimals > 0 {
+            out.write_str(".")?;
+        }
+        for _ in 0..decimals {
+            rest *= 10;
+            write!(out, "{}", rest / scale)?;
+            rest %= scale;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decimals_are_read_and_written_exactly() {
+        for text in ["0", "7", "-3", "0.1", "-0.125", "123456789.654321", "2.5"] {
+            assert_eq!(Ratio::parse(text).unwrap().to_string(), text);
+        }
+        assert_eq!(Ratio::parse("1.50").unwrap().to_string(), "1.5");
+        assert_eq!(Ratio::parse("-0").unwrap(), Ratio::ZERO);
+    }
+
+    #[test]
+    fn what_is_not_a_plain_decimal_is_refused() {
+        for text in ["", "-", ".5", "5.", "1e3", "+1", "1234567890", "0.1234567", "NaN", "٣"] {
+            assert_eq!(Ratio::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_ratio_without_a_finite_decimal_is_written_as_one() {
+        assert_eq!(Ratio::lowest(-2, 6).to_string(), "-1/3");
+        assert_eq!(Ratio::lowest(6, 8).to_string(), "0.75");
+    }
+
+    #[test]
+    fn the_largest_sum_of_a_form_is_exact() {
+        let most = Ratio::parse("999999999.999999").unwrap();
+        let sum = (0..2000).fold(Ratio::ZERO, |sum, _| sum.plus(most));
+        assert_eq!(sum.to_string(), "1999999999999.998");
+    }
+
+    #[test]
+    fn order_is_exact() {
+        let read = |text| Ratio::parse(text).unwrap();
+        assert!(read("0.1").plus(read("0.2")) == read("0.3"));
+        assert!(read("-1") < read("-0.999999") && read("2") > read("1.999999"));
+    }
+}

@@ -1,0 +1,90 @@
+//! The headless engine: text, ids and codes in, plain data out; no DOM.
+
+use super::{plain, told};
+use crate::session::{Refused, Session};
+use crate::value::{Answer, Date, Reason};
+use crate::{Form, FormDefinition, TextsOverlay, assess, compile, snapshot};
+use alloc::sync::Arc;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// A compiled form on its way to a session.
+#[wasm_bindgen]
+pub struct NrmForm {
+    form: Form,
+}
+
+#[wasm_bindgen]
+impl NrmForm {
+    /// Reads and compiles a definition; throws the list of everything wrong with it.
+    #[wasm_bindgen(constructor)]
+    pub fn new(definition: &str) -> Result<NrmForm, JsValue> {
+        let form = FormDefinition::read(definition.as_bytes()).and_then(|definition| compile(&definition));
+        form.map(|form| Self { form }).map_err(|found| told(&found))
+    }
+
+    /// Gives the form its texts in another language; throws the list of everything wrong with them.
+    pub fn add(&mut self, texts: &str) -> Result<(), JsValue> {
+        let overlay = TextsOverlay::read(texts.as_bytes());
+        overlay.and_then(|overlay| self.form.add_language(&overlay)).map_err(|found| told(&found))
+    }
+
+    /// Starts a session on the local day `today` (`YYYY-MM-DD`), texts in `language`; uses this form up. Throws a code.
+    pub fn start(self, today: &str, language: &str) -> Result<NrmEngine, JsValue> {
+        let today = Date::parse(today).ok_or("today-invalid")?;
+        let language = self.form.language(language).ok_or("language-missing")?;
+        Ok(NrmEngine { session: Session::start(Arc::new(self.form), today), language })
+    }
+}
+
+/// A session.
+#[wasm_bindgen]
+pub struct NrmEngine {
+    session: Session,
+    language: usize,
+}
+
+fn done<T>(edit: Result<T, Refused>) -> Result<(), JsValue> {
+    edit.map(drop).map_err(|refused| refused.word().into())
+}
+
+#[wasm_bindgen]
+impl NrmEngine {
+    /// Answers an item by the code of a choice; throws a code.
+    pub fn answer(&mut self, item: &str, code: &str) -> Result<(), JsValue> {
+        done(self.session.give(item, code))
+    }
+
+    /// Says why an item has no answer; throws a code.
+    pub fn silent(&mut self, item: &str, reason: &str) -> Result<(), JsValue> {
+        let reason = Reason::of(reason).ok_or(Refused::SilenceNotAllowed.word())?;
+        done(self.session.answer_id(item, Answer::Missing(reason)))
+    }
+
+    /// Opens an item again; throws a code.
+    pub fn clear(&mut self, item: &str) -> Result<(), JsValue> {
+        let item = self.session.form().find(item);
+        done(item.ok_or(Refused::UnknownItem).and_then(|item| self.session.clear(item)))
+    }
+
+    /// Says that an answer that came back with its question still holds; throws a code.
+    pub fn confirm(&mut self, item: &str) -> Result<(), JsValue> {
+        let item = self.session.form().find(item);
+        done(item.ok_or(Refused::UnknownItem).and_then(|item| self.session.confirm(item)))
+    }
+
+    /// Closes what is open as not asked; no edit is taken after it.
+    pub fn finish(&mut self) {
+        self.session.finish();
+    }
+
+    /// How the interview stands: an `NrmSnapshot`.
+    pub fn state(&self) -> JsValue {
+        plain(&snapshot(&self.session, self.language))
+    }
+
+    /// The outcome with its reasons as everything stands: an `NrmAssessment`.
+    pub fn assess(&self) -> JsValue {
+        plain(&assess(self.session.form(), self.session.state(), self.language))
+    }
+}

@@ -1,0 +1,202 @@
+//! What the tests share: forms, and an interview told in the words of a caseworker.
+#![allow(dead_code, unreachable_pub, clippy::allow_attributes, reason = "each test binary uses its own part")]
+
+use nrm_screening::evaluation::{Decision, ItemState};
+use nrm_screening::value::{Answer, Date, Reason, Truth};
+use nrm_screening::{Assessment, Diagnostics, Form, FormDefinition, Session, TextsOverlay, assess, compile};
+use std::path::Path;
+use std::sync::Arc;
+
+/// The example of the form language.
+pub const EXAMPLE: &str = include_str!("../fixtures/example.form.json");
+
+/// A file of the repository.
+pub fn file(path: &str) -> Vec<u8> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// A form from its definition, with what is wrong with it told readably.
+#[track_caller]
+pub fn form(definition: &str) -> Arc<Form> {
+    match try_form(definition) {
+        Ok(form) => Arc::new(form),
+        Err(found) => panic!("{}", tell(&found)),
+    }
+}
+
+/// A form, or everything wrong with it.
+pub fn try_form(definition: &str) -> Result<Form, Diagnostics> {
+    FormDefinition::read(definition.as_bytes()).and_then(|definition| compile(&definition))
+}
+
+/// The detection form in its three languages.
+pub fn detection() -> Arc<Form> {
+    let folder = "schemas/forms/nrm-detection/0.1.0";
+    let definition = String::from_utf8(file(&format!("{folder}/form.json"))).unwrap();
+    let mut form = try_form(&definition).unwrap_or_else(|found| panic!("{}", tell(&found)));
+    for language in ["en", "ar"] {
+        let overlay = TextsOverlay::read(&file(&format!("{folder}/texts/{language}.json")))
+            .unwrap_or_else(|found| panic!("{language}: {}", tell(&found)));
+        form.add_language(&overlay).unwrap_or_else(|found| panic!("{language}: {}", tell(&found)));
+    }
+    Arc::new(form)
+}
+
+/// Diagnostics, a line each.
+pub fn tell(found: &Diagnostics) -> String {
+    let line = |told: &nrm_screening::Diagnostic| format!("{} {} {}\n", told.code.word(), told.pointer, told.message());
+    found.list().iter().map(line).collect()
+}
+
+/// An interview.
+pub struct Interview {
+    pub session: Session,
+}
+
+impl Interview {
+    pub fn of(form: &Arc<Form>) -> Self {
+        Self { session: Session::start(Arc::clone(form), Date::parse("2026-11-02").unwrap()) }
+    }
+
+    /// Gives answers: `("papers", "taken")`, or `("papers", "?declined")` for a silence and its reason.
+    #[track_caller]
+    pub fn with(mut self, answers: &[(&str, &str)]) -> Self {
+        for (item, answer) in answers {
+            self.give(item, answer);
+        }
+        self
+    }
+
+    #[track_caller]
+    pub fn give(&mut self, item: &str, answer: &str) {
+        let given = match answer.strip_prefix('?') {
+            Some(reason) => self.session.answer_id(item, Answer::Missing(Reason::of(reason).expect("a reason"))),
+            None => self.session.give(item, answer),
+        };
+        if let Err(refused) = given {
+            panic!("{item} = {answer}: {}", refused.word());
+        }
+    }
+
+    /// Gives every item that is still open the first of these codes it has, until nothing changes.
+    pub fn rest(mut self, codes: &[&str]) -> Self {
+        self.close_rest(|item| codes.iter().find_map(|code| item.choice(code)).map(Answer::Choice));
+        self
+    }
+
+    /// Closes every item that is still open with this reason, or the nearest the item allows.
+    pub fn silent(mut self, reason: Reason) -> Self {
+        self.close_rest(|item| {
+            let allowed = item.reasons.contains(&reason).then_some(reason);
+            allowed.or(item.reasons.first().copied()).map(Answer::Missing)
+        });
+        self
+    }
+
+    fn close_rest(&mut self, answer: impl Fn(&nrm_screening::compile::Item) -> Option<Answer>) {
+        loop {
+            let form = Arc::clone(self.session.form());
+            let mut given = false;
+            for (place, item) in (0..).zip(&form.items) {
+                if self.session.state().item(place) == ItemState::Open {
+                    if let Some(answer) = answer(item) {
+                        self.session.answer(place, answer).expect("allowed");
+                        given = true;
+                    }
+                }
+            }
+            if !given {
+                return;
+            }
+        }
+    }
+
+    /// Finishes and assesses, in the source language.
+    pub fn finish(mut self) -> Assessment {
+        self.session.finish();
+        assess(self.session.form(), self.session.state(), 0)
+    }
+
+    /// Assesses as it stands.
+    pub fn now(&self) -> Assessment {
+        assess(self.session.form(), self.session.state(), 0)
+    }
+
+    pub fn class(&self) -> String {
+        let state = self.session.state();
+        self.session.form().class(state.outcome.decision).to_owned()
+    }
+
+    pub fn state_of(&self, item: &str) -> ItemState {
+        let form = self.session.form();
+        self.session.state().item(form.find(item).expect("an item"))
+    }
+
+    pub fn indicator(&self, id: &str) -> Truth {
+        let form = self.session.form();
+        let place = (0..).zip(&form.indicators).find(|(_, known)| &*known.id == id).expect("an indicator").0;
+        self.session.state().indicator(place).truth
+    }
+
+    pub fn is_indeterminate(&self) -> bool {
+        self.session.state().outcome.decision == Decision::Indeterminate
+    }
+}
+
+/// A form around the parts a test is about.
+pub struct Draft(serde_json::Value);
+
+impl Draft {
+    /// Two questions of the observer, one indicator on each, a table of two rows.
+    pub fn new() -> Self {
+        Self(serde_json::json!({
+            "format": 1, "id": "draft", "version": "1.0.0", "sourceLanguage": "en", "title": "Draft",
+            "choiceLists": { "yes_no": [{ "code": "yes", "text": "Yes" }, { "code": "no", "text": "No" }] },
+            "items": [{ "id": "page", "type": "group", "title": "Page", "items": [
+                { "id": "a", "type": "single", "by": "observer", "text": "A?", "choices": "yes_no" },
+                { "id": "b", "type": "single", "by": "observer", "text": "B?", "choices": "yes_no" }
+            ]}],
+            "outcomes": {
+                "rows": [
+                    { "id": "first", "class": "one", "when": "a == 'yes'", "text": "One" },
+                    { "id": "last", "class": "other", "text": "Other" }
+                ],
+                "indeterminate": { "text": "Not known" },
+                "couldNotBeDone": { "text": "Not held" }
+            }
+        }))
+    }
+
+    /// Sets the value at a JSON pointer; `-` at its end appends to a list.
+    #[track_caller]
+    pub fn set(mut self, pointer: &str, value: serde_json::Value) -> Self {
+        let (parent, key) = pointer.rsplit_once('/').expect("a pointer");
+        let parent = self.0.pointer_mut(parent).unwrap_or_else(|| panic!("nothing at {parent}"));
+        match parent {
+            serde_json::Value::Array(list) if key == "-" => list.push(value),
+            serde_json::Value::Array(list) => list[key.parse::<usize>().unwrap()] = value,
+            other => other[key] = value,
+        }
+        self
+    }
+
+    pub fn text(&self) -> String {
+        self.0.to_string()
+    }
+
+    #[track_caller]
+    pub fn form(&self) -> Arc<Form> {
+        form(&self.text())
+    }
+
+    /// The codes and pointers of everything wrong with it.
+    pub fn wrong(&self) -> Vec<(String, String)> {
+        match try_form(&self.text()) {
+            Ok(_) => Vec::new(),
+            Err(found) => {
+                found.list().iter().map(|told| (told.code.word().to_owned(), told.pointer.to_string())).collect()
+            }
+        }
+    }
+}
