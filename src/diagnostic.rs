@@ -260,6 +260,21 @@ impl Diagnostics {
     }
 }
 
+/// A line for each: code, pointer, message.
+#[cfg(not(all(target_arch = "wasm32", feature = "element")))]
+impl core::fmt::Display for Diagnostics {
+    fn fmt(&self, out: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        for (place, told) in self.list.iter().enumerate() {
+            let line = if place == 0 { "" } else { "\n" };
+            write!(out, "{line}{} {} {}", told.code.word(), told.pointer, told.message())?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(not(all(target_arch = "wasm32", feature = "element")))]
+impl core::error::Error for Diagnostics {}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,9 +5,9 @@
 //! The phases, in order of flow; a module imports only what stands before it, plus the leaves [`id`], [`number`],
 //! [`value`] and [`diagnostic`]:
 //!
-//! [`json`] (text to tree) ▸ [`definition`] (the form as authored) ▸ [`expression`] (conditions) ▸ [`compile`]
-//! (definition to [`Form`]) ▸ [`evaluation`] (form and answers to state) ▸ [`session`] (the live edit) ▸
-//! [`assessment`] (state to report) ▸ [`view`] (session to a tree of nodes) ▸ `wasm` (the browser).
+//! [`json`] (text to tree) ▸ [`definition`] (the form as authored) ▸ [`expression`] (conditions) ▸
+//! [`compile`](mod@compile) (definition to [`Form`]) ▸ [`evaluation`] (form and answers to state) ▸ [`session`] (the
+//! live edit) ▸ [`assessment`] (state to report) ▸ [`view`] (session to a tree of nodes) ▸ `wasm` (the browser).
 //!
 //! Everything wrong with a definition is found by reading and compiling it; evaluating a [`Form`] cannot fail. There
 //! is no I/O, no clock and no randomness in here, and no binary floating point between an answer and an outcome.

@@ -52,16 +52,6 @@ impl Truth {
         if holds { Self::True } else { Self::False }
     }
 
-    /// The other way round; `Unknown` stays.
-    #[must_use]
-    pub fn not(self) -> Self {
-        match self {
-            Self::False => Self::True,
-            Self::Unknown => Self::Unknown,
-            Self::True => Self::False,
-        }
-    }
-
     /// Both: the lesser of the two.
     #[must_use]
     pub fn and(self, other: Self) -> Self {
@@ -72,6 +62,19 @@ impl Truth {
     #[must_use]
     pub fn or(self, other: Self) -> Self {
         self.max(other)
+    }
+}
+
+/// The other way round; `Unknown` stays.
+impl core::ops::Not for Truth {
+    type Output = Self;
+
+    fn not(self) -> Self {
+        match self {
+            Self::False => Self::True,
+            Self::Unknown => Self::Unknown,
+            Self::True => Self::False,
+        }
     }
 }
 
@@ -235,7 +238,7 @@ mod tests {
         for (a, b, both, any) in rows {
             assert_eq!((a.and(b), a.or(b)), (both, any), "{a:?} {b:?}");
         }
-        assert_eq!((F.not(), U.not(), T.not()), (T, U, F));
+        assert_eq!((!F, !U, !T), (T, U, F));
     }
 
     #[test]

@@ -1,5 +1,15 @@
 //! Compiling a definition: every check has a broken definition that trips it, and only it.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unreachable,
+    clippy::unwrap_used,
+    reason = "a test that fails stops at once"
+)]
+
 mod common;
 
 use common::{Draft, EXAMPLE, form};
@@ -41,6 +51,7 @@ fn with_score() -> Draft {
 const WHEN: &str = "/outcomes/rows/0/when";
 
 /// Code, pointer, broken definition.
+#[allow(clippy::too_many_lines, reason = "a table")]
 fn broken() -> Vec<(&'static str, &'static str, Draft)> {
     let items = "/items/0/items";
     let when = |text: &str| Draft::new().set(WHEN, json!(text));

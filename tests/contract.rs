@@ -2,6 +2,16 @@
 //!
 //! `UPDATE=1 cargo test --test contract` writes them anew.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unreachable,
+    clippy::unwrap_used,
+    reason = "a test that fails stops at once"
+)]
+
 use nrm_screening::assessment::{Assessment, Snapshot};
 use nrm_screening::diagnostic::DiagnosticReport;
 use nrm_screening::{FormDefinition, TextsOverlay};

@@ -1,5 +1,15 @@
 //! The strength rule of the ILO/EC operational indicators, as a truth table of 80 rows with three-valued examples.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unreachable,
+    clippy::unwrap_used,
+    reason = "a test that fails stops at once"
+)]
+
 use nrm_screening::compile::Combination;
 use nrm_screening::evaluation::dimension;
 use nrm_screening::value::Truth;

@@ -1,5 +1,15 @@
 //! The golden cases of every published form.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unreachable,
+    clippy::unwrap_used,
+    reason = "a test that fails stops at once"
+)]
+
 mod common;
 
 use common::{Interview, detection, file};

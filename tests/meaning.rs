@@ -1,5 +1,15 @@
 //! What answers, silences and irrelevance mean: tables over small forms.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unreachable,
+    clippy::unwrap_used,
+    reason = "a test that fails stops at once"
+)]
+
 mod common;
 
 use common::{Draft, EXAMPLE, Interview, form};
@@ -7,6 +17,11 @@ use nrm_screening::evaluation::ItemState;
 use nrm_screening::session::Refused;
 use nrm_screening::value::{Answer, Reason, Truth, Urgency};
 use serde_json::{Value, json};
+
+/// Item and answer, as [`Interview::with`] takes them.
+type Given<'a> = &'a [(&'a str, &'a str)];
+/// Answers, class, row, could be, also met, urgency.
+type Decided<'a> = ([&'a str; 3], &'a str, Option<&'a str>, &'a [&'a str], &'a [&'a str], Urgency);
 
 const F: Truth = Truth::False;
 const U: Truth = Truth::Unknown;
@@ -26,13 +41,13 @@ fn gated(when: &str) -> Draft {
         .set("/indicators", json!([{ "id": "i", "dimension": "d", "strength": "strong", "when": when }]))
 }
 
-fn truth(when: &str, answers: &[(&str, &str)]) -> Truth {
+fn truth(when: &str, answers: Given<'_>) -> Truth {
     Interview::of(&gated(when).form()).with(answers).indicator("i")
 }
 
 #[test]
 fn an_atom_reads_answers_as_themselves_and_everything_else_as_unknown() {
-    let rows: [(&str, &[(&str, &str)], Truth); 9] = [
+    let rows: [(&str, Given<'_>, Truth); 9] = [
         ("a == 'yes'", &[], U),
         ("a == 'yes'", &[("a", "yes")], T),
         ("a == 'yes'", &[("a", "no")], F),
@@ -82,7 +97,7 @@ fn undecided_reads_unknown_and_its_answer_is_kept_and_not_read() {
 
 #[test]
 fn a_function_reads_the_state() {
-    let rows: [(&str, &[(&str, &str)], Truth); 8] = [
+    let rows: [(&str, Given<'_>, Truth); 8] = [
         ("answered(a)", &[], U),
         ("answered(a)", &[("a", "no")], T),
         ("answered(a)", &[("a", "?notAsked")], F),
@@ -258,7 +273,7 @@ fn a_refusal_takes_the_highest_urgency_of_every_true_row() {
         .set("/items/0/items/-", json!({ "id": "talk", "type": "consent", "scope": "talk", "text": "May I?" }))
         .set("/outcomes/rows/0/urgency", json!("urgent"))
         .form();
-    let urgency = |answers: &[(&str, &str)]| Interview::of(&form).with(answers).now().outcome;
+    let urgency = |answers: Given<'_>| Interview::of(&form).with(answers).now().outcome;
     assert_eq!(urgency(&[("talk", "refused"), ("a", "yes")]).urgency, Urgency::Urgent);
     assert_eq!(urgency(&[("talk", "refused"), ("a", "yes")]).also_met, ["first"]);
     assert_eq!(urgency(&[("talk", "refused"), ("a", "no")]).urgency, Urgency::Routine);
@@ -307,7 +322,7 @@ fn no_sign() -> Draft {
 
 #[test]
 fn no_sign_is_earned_by_answers_never_by_silence_or_by_a_gate() {
-    let rows: [(&[(&str, &str)], &str); 7] = [
+    let rows: [(Given<'_>, &str); 7] = [
         (&[], "indeterminate"),
         (&[("gate", "yes"), ("a", "no"), ("b", "no")], "noSignNow"),
         (&[("gate", "yes"), ("a", "yes"), ("b", "no")], "other"),
@@ -383,7 +398,7 @@ fn the_first_true_row_after_false_ones_decides_and_an_unknown_one_before_it_does
     let form = table(&rows).form();
     // a, b, c: class, row, could be, also met, urgency
     #[rustfmt::skip]
-    let rows: [([&str; 3], &str, Option<&str>, &[&str], &[&str], Urgency); 9] = [
+    let rows: [Decided<'_>; 9] = [
         (["yes", "yes", "yes"], "one", Some("r1"), &[], &["r2", "r3"], Urgency::Soon),
         (["no", "yes", "yes"], "two", Some("r2"), &[], &["r3"], Urgency::Immediate),
         (["no", "no", "yes"], "two", Some("r3"), &[], &[], Urgency::Routine),

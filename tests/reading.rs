@@ -1,8 +1,18 @@
 //! Reading a definition: every problem of its shape is told, all at once, each with code, pointer, message and help.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unreachable,
+    clippy::unwrap_used,
+    reason = "a test that fails stops at once"
+)]
+
 mod common;
 
-use common::{Draft, EXAMPLE, tell, try_form};
+use common::{Draft, EXAMPLE, try_form};
 use nrm_screening::json::{Limits, read};
 use nrm_screening::{Diagnostics, FormDefinition};
 use serde_json::json;
@@ -13,7 +23,7 @@ fn refused(text: &[u8]) -> Diagnostics {
 
 fn only(text: &[u8]) -> (String, String) {
     let found = refused(text);
-    assert_eq!(found.list().len(), 1, "{}", tell(&found));
+    assert_eq!(found.list().len(), 1, "{found}");
     (found.list()[0].code.word().to_owned(), found.list()[0].pointer.to_string())
 }
 
@@ -143,7 +153,7 @@ fn texts_have_a_longest_length() {
 
 #[test]
 fn a_hostile_text_gets_a_bounded_list() {
-    let keys: String = (0..2000).map(|key| format!("\"k{key}\": 1,")).collect();
+    let keys = (0..2000).map(|key| format!("\"k{key}\": 1,")).collect::<Vec<_>>().concat();
     let found = refused(format!("{{{keys} \"format\": 1}}").as_bytes());
     assert_eq!(found.list().len(), Diagnostics::MOST);
 }

@@ -1,5 +1,15 @@
 //! Scores: exact sums, what silences do to them, and the range while something is unknown, against every completion.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unreachable,
+    clippy::unwrap_used,
+    reason = "a test that fails stops at once"
+)]
+
 mod common;
 
 use common::{Draft, Interview};

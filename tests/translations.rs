@@ -1,8 +1,18 @@
 //! Forms in other languages: every text there, each translating the source as it is now, shown with its language.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unreachable,
+    clippy::unwrap_used,
+    reason = "a test that fails stops at once"
+)]
+
 mod common;
 
-use common::{Draft, detection, file, tell, try_form};
+use common::{Draft, detection, file, try_form};
 use nrm_screening::TextsOverlay;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -17,7 +27,8 @@ fn overlay(texts: &Value) -> Result<TextsOverlay, nrm_screening::Diagnostics> {
 
 /// The first eight hexadecimal digits of the SHA-256 of a text.
 fn digest(text: &str) -> String {
-    Sha256::digest(text).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+    let digest = Sha256::digest(text);
+    format!("{:02x}{:02x}{:02x}{:02x}", digest[0], digest[1], digest[2], digest[3])
 }
 
 #[test]
@@ -79,7 +90,7 @@ fn no_text_of_an_outcome_states_a_verdict() {
 fn a_missing_translation_is_told_and_the_source_is_shown_with_its_own_language() {
     let mut form = try_form(&Draft::new().text()).unwrap();
     let told = form.add_language(&overlay(&json!({ "a.text": ["12345678", "A en français ?"] })).unwrap()).unwrap_err();
-    assert!(tell(&told).contains("missing-text /texts the text `b.text` is not translated"));
+    assert!(told.to_string().contains("missing-text /texts the text `b.text` is not translated"));
     let (a, b) = (form.items[1].text, form.items[2].text);
     let fr = form.language("fr").unwrap();
     let shown = form.text(a, fr);
@@ -92,7 +103,7 @@ fn a_missing_translation_is_told_and_the_source_is_shown_with_its_own_language()
 fn texts_of_another_form_are_not_taken() {
     let mut form = try_form(&Draft::new().set("/version", json!("1.0.1")).text()).unwrap();
     let told = form.add_language(&overlay(&json!({})).unwrap()).unwrap_err();
-    assert_eq!(tell(&told), "other-form /form these texts belong to `draft 1.0.0`\n");
+    assert_eq!(told.to_string(), "other-form /form these texts belong to `draft 1.0.0`");
     assert_eq!(form.language("fr"), None);
 }
 
@@ -100,7 +111,7 @@ fn texts_of_another_form_are_not_taken() {
 fn texts_of_nothing_and_texts_without_a_digest_are_told() {
     let mut form = try_form(&Draft::new().text()).unwrap();
     let told = form.add_language(&overlay(&json!({ "c.text": ["12345678", "C"] })).unwrap()).unwrap_err();
-    assert!(tell(&told).starts_with("unknown-text /texts/c.text the form has no text `c.text`\n"));
+    assert!(told.to_string().starts_with("unknown-text /texts/c.text the form has no text `c.text`\n"));
     let told = overlay(&json!({ "a.text": ["A"], "b.text": "B" })).unwrap_err();
     assert_eq!(told.list().len(), 1);
     assert!(overlay(&json!({ "a.text": ["A"] })).is_err());

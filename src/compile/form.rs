@@ -119,6 +119,7 @@ pub enum ItemKind {
 
 /// An item.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "four facts of an item that have nothing to do with each other")]
 pub struct Item {
     /// Its id.
     pub id: Box<str>,

@@ -3,7 +3,7 @@
 use super::Maker;
 use super::form::{Alert, Choice, Item, ItemKind, Part};
 use super::names::{Known, place};
-use crate::definition::{self as authored, Choices, ConsentItem, FormDefinition, Of};
+use crate::definition::{self as authored, Choices, ConsentItem, FormDefinition, Whose};
 use crate::diagnostic::Code;
 use crate::expression::{Atom, Condition, condition};
 use crate::id::RESERVED;
@@ -44,7 +44,7 @@ impl Maker {
         let mut asked = Asked { items: Vec::new(), parts: Vec::new(), talk: None };
         for (name, list) in definition.choice_lists.iter() {
             self.at("choiceLists", |maker| {
-                maker.unique(name, Code::DuplicateCode, list.iter().map(|choice| &*choice.code))
+                maker.unique(name, Code::DuplicateCode, list.iter().map(|choice| &*choice.code));
             });
         }
         self.each("items", &definition.items, |maker, item| {
@@ -149,7 +149,7 @@ impl Maker {
             },
             relevant: None,
             when_missing,
-            guardians: matches!(item, authored::Item::Consent(consent) if consent.of == Some(Of::Guardian)),
+            guardians: matches!(item, authored::Item::Consent(consent) if consent.of == Some(Whose::Guardian)),
             behind_consent: false,
         }
     }
@@ -157,13 +157,13 @@ impl Maker {
     fn choices(&mut self, definition: &FormDefinition, item: &authored::Single) -> Vec<Choice> {
         let (list, prefix) = match &item.choices {
             Choices::Own(list) => (list, [&*item.id, ".choices."].concat()),
-            Choices::Named(name) => match definition.choice_lists.get(name) {
-                Some(list) => (list, ["choiceLists.", name, "."].concat()),
-                None => {
+            Choices::Named(name) => {
+                let Some(list) = definition.choice_lists.get(name) else {
                     self.at("choices", |maker| maker.tell(Code::UnknownName, name));
                     return Vec::new();
-                }
-            },
+                };
+                (list, ["choiceLists.", name, "."].concat())
+            }
         };
         if let Choices::Own(_) = item.choices {
             self.unique("choices", Code::DuplicateCode, list.iter().map(|choice| &*choice.code));
@@ -189,7 +189,7 @@ impl Maker {
         if consent.recipient.is_some() != (consent.scope == Scope::Share) {
             self.tell(Code::Recipient, "");
         }
-        if consent.scope != Scope::Talk || consent.of == Some(Of::Guardian) {
+        if consent.scope != Scope::Talk || consent.of == Some(Whose::Guardian) {
             return;
         }
         let group = group.and_then(|group| in_order(definition).get(usize::from(group)).copied());
@@ -211,7 +211,7 @@ impl Maker {
         if asked.talk.is_none() && made.kind != ItemKind::Display {
             let later = in_order(definition).into_iter().any(|item| {
                 matches!(item, authored::Item::Consent(consent)
-                    if consent.scope == Scope::Talk && consent.of != Some(Of::Guardian))
+                    if consent.scope == Scope::Talk && consent.of != Some(Whose::Guardian))
             });
             self.tell(if later { Code::BeforeConsent } else { Code::NoConsent }, &made.id);
         }

@@ -46,10 +46,8 @@ impl Maker {
             if definition.indicators.is_empty() {
                 self.tell(Code::NoSignWithoutIndicators, "");
             }
-            if let Some(Some(when)) = &when {
-                if !requires_no_indicator(when) {
-                    self.tell(Code::NoSignUnearned, &row.id);
-                }
+            if matches!(&when, Some(Some(when)) if !requires_no_indicator(when)) {
+                self.tell(Code::NoSignUnearned, &row.id);
             }
             if row.may_stop {
                 self.at("mayStop", |maker| maker.tell(Code::MayStop, &row.id));

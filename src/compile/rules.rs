@@ -86,9 +86,8 @@ impl Maker {
             let bands = maker.each("bands", &score.bands, |maker, band| {
                 match before {
                     Some(before) if band.from.0 <= before => maker.tell(Code::BandOrder, &band.id),
-                    Some(_) => {}
                     None if band.from.0 > least => maker.tell(Code::BandGap, &least.to_string()),
-                    None => {}
+                    _ => {}
                 }
                 if band.from.0 > most {
                     maker.tell(Code::BandUnreachable, &band.id);

@@ -125,7 +125,7 @@ record! {
         /// What it is asked for.
         scope: Scope,
         /// Whose it is; the person's, if left out.
-        of: Option<Of> = default,
+        of: Option<Whose> = default,
         /// Whom something is shared with; only and always with the scope `share`.
         recipient: Option<Text> = default,
         /// The question, as it is read aloud.
@@ -153,7 +153,7 @@ record! {
 
 words! {
     /// Whose consent.
-    Of {
+    Whose {
         /// The person interviewed.
         Person = "person",
         /// The guardian of a child; may be the exploiter.
@@ -161,7 +161,7 @@ words! {
     }
 }
 
-word_takes! { Of = Person }
+word_takes! { Whose = Person }
 
 /// The choices of a question: its own, or the name of a shared list.
 #[derive(Clone, Debug, PartialEq)]

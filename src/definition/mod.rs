@@ -9,7 +9,7 @@ mod overlay;
 mod rules;
 pub mod shape;
 
-pub use item::{Choice, Choices, ConsentItem, Display, Group, Item, Of, Single};
+pub use item::{Choice, Choices, ConsentItem, Display, Group, Item, Single, Whose};
 pub use leaf::{Class, Decimal, Expression, FormId, Free, Id, Language, ListName, Map, Text, Version};
 pub use overlay::{TextsOverlay, Translation};
 pub use rules::{
@@ -86,11 +86,11 @@ impl FormDefinition {
 fn read_record<T: Take>(json: &Json) -> Result<T, Diagnostics> {
     let mut found = Diagnostics::default();
     let mut pointer = Pointer::default();
-    if let Some(Json { kind: Kind::Number(format), .. }) = json.get("format") {
-        if &**format != FORMAT {
-            pointer.at("format", |pointer| found.tell(Code::NewerFormat, pointer, format));
-            return Err(found);
-        }
+    if let Some(Json { kind: Kind::Number(format), .. }) = json.get("format")
+        && **format != *FORMAT
+    {
+        pointer.at("format", |pointer| found.tell(Code::NewerFormat, pointer, format));
+        return Err(found);
     }
     check(json, &T::shape(), &mut pointer, &mut found);
     found.or(()).map(|()| T::take(json))

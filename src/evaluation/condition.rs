@@ -59,7 +59,7 @@ fn atom(form: &Form, atom: &Atom, negated: bool, state: &State) -> Told {
     };
     match operand {
         Operand::Absent => Told { truth: Truth::False, earned: Truth::Unknown },
-        Operand::Told(told) if negated => Told { truth: told.truth.not(), earned: told.earned.not() },
+        Operand::Told(told) if negated => Told { truth: !told.truth, earned: !told.earned },
         Operand::Told(told) => told,
     }
 }

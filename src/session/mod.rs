@@ -32,6 +32,14 @@ impl Refused {
     }
 }
 
+impl core::fmt::Display for Refused {
+    fn fmt(&self, out: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        out.write_str(self.word())
+    }
+}
+
+impl core::error::Error for Refused {}
+
 /// What an edit changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Change {

@@ -1,5 +1,5 @@
 //! What the tests share: forms, and an interview told in the words of a caseworker.
-#![allow(dead_code, unreachable_pub, clippy::allow_attributes, reason = "each test binary uses its own part")]
+#![allow(dead_code, reason = "each test binary uses its own part")]
 
 use nrm_screening::evaluation::{Decision, ItemState};
 use nrm_screening::value::{Answer, Date, Reason, Truth};
@@ -21,7 +21,7 @@ pub fn file(path: &str) -> Vec<u8> {
 pub fn form(definition: &str) -> Arc<Form> {
     match try_form(definition) {
         Ok(form) => Arc::new(form),
-        Err(found) => panic!("{}", tell(&found)),
+        Err(found) => panic!("{found}"),
     }
 }
 
@@ -34,19 +34,13 @@ pub fn try_form(definition: &str) -> Result<Form, Diagnostics> {
 pub fn detection() -> Arc<Form> {
     let folder = "schemas/forms/nrm-detection/0.1.0";
     let definition = String::from_utf8(file(&format!("{folder}/form.json"))).unwrap();
-    let mut form = try_form(&definition).unwrap_or_else(|found| panic!("{}", tell(&found)));
+    let mut form = try_form(&definition).unwrap_or_else(|found| panic!("{found}"));
     for language in ["en", "ar"] {
         let overlay = TextsOverlay::read(&file(&format!("{folder}/texts/{language}.json")))
-            .unwrap_or_else(|found| panic!("{language}: {}", tell(&found)));
-        form.add_language(&overlay).unwrap_or_else(|found| panic!("{language}: {}", tell(&found)));
+            .unwrap_or_else(|found| panic!("{language}: {found}"));
+        form.add_language(&overlay).unwrap_or_else(|found| panic!("{language}: {found}"));
     }
     Arc::new(form)
-}
-
-/// Diagnostics, a line each.
-pub fn tell(found: &Diagnostics) -> String {
-    let line = |told: &nrm_screening::Diagnostic| format!("{} {} {}\n", told.code.word(), told.pointer, told.message());
-    found.list().iter().map(line).collect()
 }
 
 /// An interview.
@@ -99,11 +93,10 @@ impl Interview {
             let form = Arc::clone(self.session.form());
             let mut given = false;
             for (place, item) in (0..).zip(&form.items) {
-                if self.session.state().item(place) == ItemState::Open {
-                    if let Some(answer) = answer(item) {
-                        self.session.answer(place, answer).expect("allowed");
-                        given = true;
-                    }
+                let open = self.session.state().item(place) == ItemState::Open;
+                if let Some(answer) = answer(item).filter(|_| open) {
+                    self.session.answer(place, answer).expect("allowed");
+                    given = true;
                 }
             }
             if !given {
