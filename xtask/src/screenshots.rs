@@ -19,13 +19,14 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     }
     fs::create_dir_all(&out)?;
     let server = Server::start(Site::tests(project), 0)?;
-    for script in [project.root.join("tests/e2e/screenshots.mjs"), project.script("contact.mjs")] {
+    let sheets = ["contact.mjs", "picture.mjs"].map(|sheet| project.script(sheet));
+    for script in [project.root.join("tests/e2e/screenshots.mjs")].into_iter().chain(sheets) {
         Program::node(&project.root, script)
             .env("CHROMIUM", &chromium)
             .env("NRM_BASE", server.address())
             .env("NRM_OUT", &out)
             .run()?;
     }
-    println!("The pictures are in {}, all together in contact.png", out.display());
+    println!("The pictures are in {}, all together in contact.png; interview.png is the README's", out.display());
     Ok(())
 }

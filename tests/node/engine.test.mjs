@@ -1,0 +1,138 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
+import { NrmEngineError, open } from "nrm-screening/engine";
+
+const file = (path) => readFile(new URL(`../../${path}`, import.meta.url), "utf8");
+const example = await file("tests/fixtures/example.form.json");
+const detection = "schemas/forms/nrm-detection/0.1.0";
+
+const refusal = (code) => (error) => error instanceof NrmEngineError && error.code === code;
+
+test("state and assessment are plain objects, equal to their JSON", async () => {
+  const interview = await open(example, { today: "2026-11-02" });
+  interview.answer("talk", "given");
+  for (const value of [interview.state(), interview.assess()]) {
+    assert.equal(Object.getPrototypeOf(value), Object.prototype);
+    assert.deepEqual(JSON.parse(JSON.stringify(value)), value);
+  }
+  const item = interview.state().items.find(({ id }) => id === "talk");
+  assert.deepEqual(item, { id: "talk", label: "May I ask you some questions? You can stop at any time.", state: "answered", code: "given" });
+});
+
+test("nothing is settled at the start, and the state holds no result", async () => {
+  const state = (await open(example)).state();
+  assert.equal(state.settled, false);
+  assert.ok(!("outcome" in state));
+});
+
+test("every golden case of the detection form comes out in wasm as it does natively", async () => {
+  const definition = await file(`${detection}/form.json`);
+  const { cases } = JSON.parse(await file(`${detection}/cases.json`));
+  assert.ok(cases.length >= 12);
+  for (const { id, answers, rest, expect } of cases) {
+    const interview = await open(definition);
+    for (const [item, answer] of Object.entries(answers)) {
+      if (typeof answer === "string") interview.answer(item, answer);
+      else interview.silent(item, answer.missing);
+    }
+    close(interview, rest);
+    interview.finish();
+    const { outcome, alerts } = interview.assess();
+    assert.equal(outcome.class, expect.class, id);
+    if (expect.row) assert.equal(outcome.row, expect.row, id);
+    if (expect.alerts) assert.deepEqual(alerts.map((alert) => alert.id), expect.alerts, id);
+    for (const row of expect.couldBe ?? []) assert.ok(outcome.couldBe.includes(row), `${id}: ${row}`);
+  }
+});
+
+/** Gives what is open a code it has, or a silence, until nothing changes. */
+function close(interview, rest) {
+  const taken = (act) => {
+    try {
+      act();
+      return true;
+    } catch (error) {
+      assert.ok(["unknown-choice", "silence-not-allowed"].includes(error.code), error.code);
+      return false;
+    }
+  };
+  const silences = ["notObservable", "declined", "notAsked"];
+  for (let given = true; given; ) {
+    given = false;
+    for (const { id, state } of interview.state().items) {
+      if (state !== "open" || !rest) continue;
+      given ||= Array.isArray(rest)
+        ? rest.some((code) => taken(() => interview.answer(id, code)))
+        : [rest, ...silences].some((reason) => taken(() => interview.silent(id, reason)));
+    }
+  }
+}
+
+test("texts come in the language asked for", async () => {
+  const options = { texts: [await file(`${detection}/texts/ar.json`)], language: "ar" };
+  const { outcome, language } = (await open(await file(`${detection}/form.json`), options)).assess();
+  assert.equal(language, "ar");
+  assert.match(outcome.text, /[\u0600-\u06ff]/);
+});
+
+test("a broken definition is refused with all its diagnostics at once", async () => {
+  const broken = example.replace('"by": "worker"', '"by": "nobody"').replace("papers == 'taken'", "papers == 'stolen'");
+  await assert.rejects(open(broken), (error) => {
+    assert.ok(refusal("form-invalid")(error));
+    const [told] = error.diagnostics;
+    assert.deepEqual(Object.keys(told).sort(), ["code", "help", "message", "pointer", "subject"]);
+    assert.equal(told.code, "unknown-word");
+    assert.equal(told.pointer, "/items/0/items/0/by");
+    return true;
+  });
+});
+
+test("bad input is told by code: empty, HTML, ten megabytes, newer, duplicate, cyclic", async () => {
+  const rows = [
+    ["", "empty"],
+    ["<!doctype html><p>Not found", "json-syntax"],
+    ["[".repeat(10_000_000), "too-large"],
+    [example.replace('"format": 1', '"format": 7'), "newer-format"],
+    [example.replace('"version":', '"version": "1.0.0", "version":'), "duplicate-key"],
+    [example.replace("\"relevant\": \"papers == 'taken'\"", "\"relevant\": \"asked_back == 'refused'\""), "cycle"],
+  ];
+  for (const [text, code] of rows) {
+    await assert.rejects(open(text), (error) => error.diagnostics?.[0]?.code === code, code);
+  }
+});
+
+test("whatever is passed in, only typed errors come out and nothing changes", async () => {
+  const interview = await open(example);
+  const before = interview.state();
+  const strange = [undefined, null, 0, NaN, {}, [], () => 0, Symbol("x"), new Proxy({}, {}), 10n, "", "__proto__", "x".repeat(1e6), "\ud800"];
+  for (const value of strange) {
+    for (const act of ["answer", "silent", "clear", "confirm"]) {
+      for (const args of [[value, value], ["talk", value], [value, "given"]]) {
+        if (act === "clear" || act === "confirm") args.pop();
+        if (args.length === 1 && args[0] === "talk") continue;
+        assert.throws(() => interview[act](...args), NrmEngineError);
+      }
+    }
+    await assert.rejects(open(value), NrmEngineError);
+    if (value !== undefined) await assert.rejects(open(example, { today: value }), NrmEngineError);
+  }
+  assert.deepEqual(interview.state(), before);
+});
+
+test("edits that make no sense have a code each", async () => {
+  const interview = await open(example);
+  assert.throws(() => interview.answer("nothing", "yes"), refusal("unknown-item"));
+  assert.throws(() => interview.answer("locked", "perhaps"), refusal("unknown-choice"));
+  assert.throws(() => interview.silent("locked", "notObservable"), refusal("silence-not-allowed"));
+  await assert.rejects(open(example, { today: "2026-02-30" }), refusal("today-invalid"));
+  await assert.rejects(open(example, { language: "ar" }), refusal("language-missing"));
+  interview.finish();
+  assert.throws(() => interview.answer("locked", "yes"), refusal("finished"));
+});
+
+test("importing the package in Node needs no browser and defines nothing", async () => {
+  const { NrmScreening } = await import("nrm-screening");
+  assert.equal(typeof NrmScreening, "function");
+  await import("nrm-screening/forms/nrm-detection");
+});

@@ -1,0 +1,26 @@
+import { NrmScreening, registerLanguage } from "nrm-screening";
+import type { NrmAssessment, NrmCompletion, NrmErrorCode } from "nrm-screening";
+import "nrm-screening/define";
+import "nrm-screening/forms/nrm-detection";
+import "nrm-screening/forms/nrm-detection/ar";
+
+const screening: NrmScreening = document.createElement("nrm-screening");
+screening.form = "nrm-detection@0.1.0";
+screening.exitUrl = "/weather";
+screening.theme = null;
+screening.texts = ["{}"];
+registerLanguage({ language: "fr", words: "{}" });
+
+screening.addEventListener("nrm-complete", ({ detail }) => {
+  const completion: NrmCompletion = detail;
+  // @ts-expect-error there is no assessment where keeping a record was refused
+  const assessment: NrmAssessment = completion.assessment;
+  console.log(assessment, completion.class, completion.answers[0]?.choice, completion.answers[0]?.missing);
+});
+screening.addEventListener("nrm-alert", ({ detail }) => detail.urgency === "immediate");
+screening.addEventListener("nrm-error", ({ detail }) => {
+  const code: NrmErrorCode = detail.code;
+  console.log(code, screening.diagnostics.map(({ pointer }) => pointer));
+});
+// @ts-expect-error a change does not say what the answer is
+screening.addEventListener("nrm-change", ({ detail }) => detail.value);

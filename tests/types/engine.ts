@@ -1,0 +1,26 @@
+import { NrmEngineError, open } from "nrm-screening/engine";
+import type { NrmAssessment, NrmInterview, NrmItemReport, NrmSnapshot } from "nrm-screening/engine";
+
+const interview: NrmInterview = await open("{}", { texts: [], today: "2026-11-02", language: "fr" });
+interview.answer("papers", "taken");
+interview.silent("papers", "declined");
+// @ts-expect-error a reason is one of five
+interview.silent("papers", "no");
+interview.finish();
+
+const state: NrmSnapshot = interview.state();
+const first: NrmItemReport | undefined = state.items[0];
+if (first?.state === "missing" && first.reason === "notConveyed") interview.clear(first.id);
+
+const assessment: NrmAssessment = interview.assess();
+const urgency: "routine" | "soon" | "urgent" | "immediate" = assessment.outcome.urgency;
+const row: string | undefined = assessment.outcome.row;
+// @ts-expect-error a truth has three values, none of them boolean
+const met: boolean = assessment.indicators[0].truth;
+console.log(urgency, row, met);
+
+try {
+  await open("{}");
+} catch (error) {
+  if (error instanceof NrmEngineError) console.log(error.code, error.diagnostics.map(({ pointer, message }) => [pointer, message]));
+}
