@@ -1,0 +1,42 @@
+//! What unfolds and folds, and the language of the screen.
+
+use super::{Interview, focus};
+use crate::view::act::{Act, Effects};
+use crate::view::{Panel, pen};
+
+impl Interview {
+    pub(super) fn toggle(&mut self, panel: &str, which: &str) -> Effects {
+        let Some(panel) = Panel::of(panel) else { return Effects::default() };
+        if self.is_open(panel, which) {
+            self.open.retain(|(open, one)| *open != panel || **one != *which);
+        } else {
+            self.open.push((panel, which.into()));
+        }
+        // Something inside may have been pressed, or a button that gave way to another: both have the focus go here.
+        focus(Some(pen::id(Act::Toggle.word(), panel.word(), which)))
+    }
+
+    pub(super) fn unfold(&mut self, panel: &str, which: &str) -> Effects {
+        let Some(panel) = Panel::of(panel) else { return Effects::default() };
+        if !self.is_open(panel, which) {
+            self.open.push((panel, which.into()));
+        }
+        // The button that was pressed gives way to what it opened.
+        focus(Some(pen::folded(panel, which)))
+    }
+
+    pub(super) fn escape(&mut self) -> Effects {
+        let closable = |(panel, _): &(Panel, Box<str>)| panel.closes_on_escape();
+        let Some(place) = self.open.iter().rposition(closable) else { return Effects::default() };
+        let (panel, which) = self.open.remove(place);
+        focus(Some(pen::id(Act::Toggle.word(), panel.word(), &which)))
+    }
+
+    pub(super) fn speak(&mut self, tag: &str) -> Effects {
+        let Some(place) = self.languages.iter().position(|words| words.language == tag) else {
+            return Effects::default();
+        };
+        self.language = place;
+        Effects { language: Some(tag.to_owned()), ..Effects::default() }
+    }
+}

@@ -1,0 +1,74 @@
+//! From one page to another.
+
+use super::{Interview, Standing};
+use crate::view::act::{Act, Effects};
+use crate::view::page::{self, Page};
+use crate::view::pen;
+
+impl Interview {
+    /// Opens another page at its top.
+    pub(super) fn turn(&mut self, page: Page) -> Effects {
+        self.open.clear();
+        self.held.clear();
+        self.origin = None;
+        self.page = page;
+        if let Page::Sheet(sheet) = page {
+            self.furthest = self.furthest.max(sheet);
+        }
+        Effects { focus: page::heading(self), top: true, polite: page::announcement(self), ..Effects::default() }
+    }
+
+    pub(super) fn next(&mut self, hold: bool) -> Effects {
+        match self.page {
+            Page::Start => self.turn(page::after(self, None)),
+            Page::Sheet(sheet) => {
+                let wanted = page::wanted(self, sheet);
+                if hold && self.held.is_empty() && !wanted.is_empty() {
+                    self.held = wanted;
+                    return Effects { focus: Some(page::SUMMARY.to_owned()), top: true, ..Effects::default() };
+                }
+                if self.origin.is_some() {
+                    return self.return_to_check();
+                }
+                self.turn(page::after(self, Some(sheet)))
+            }
+            Page::Check => self.turn(Page::Result),
+            Page::Result | Page::End => Effects::default(),
+        }
+    }
+
+    pub(super) fn back(&mut self) -> Effects {
+        match self.page {
+            Page::Sheet(_) if self.origin.is_some() => self.return_to_check(),
+            Page::Sheet(sheet) => self.turn(page::before(self, sheet)),
+            Page::Check => self.turn(page::before(self, self.sheets.len())),
+            Page::Result => self.turn(Page::Check),
+            Page::Start | Page::End => Effects::default(),
+        }
+    }
+
+    fn return_to_check(&mut self) -> Effects {
+        let origin = self.origin.take();
+        let effects = self.turn(Page::Check);
+        let focus = origin.map(|item| pen::id(Act::Edit.word(), &item, ""));
+        Effects { focus, top: false, ..effects }
+    }
+
+    pub(super) fn go(&mut self, group: &str) -> Effects {
+        match page::first_of(self, group) {
+            Some(sheet) => self.turn(Page::Sheet(sheet)),
+            None => Effects::default(),
+        }
+    }
+
+    pub(super) fn edit(&mut self, id: &str) -> Effects {
+        let place = self.form().find(id).filter(|place| self.standing(*place) != Standing::Hidden);
+        let Some(sheet) = place.and_then(|item| self.sheets.iter().position(|sheet| sheet.items.contains(&item)))
+        else {
+            return Effects::default();
+        };
+        let effects = self.turn(Page::Sheet(sheet));
+        self.origin = Some(id.into());
+        Effects { focus: Some(pen::id("heading", id, "")), top: false, ..effects }
+    }
+}

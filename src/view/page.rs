@@ -1,0 +1,113 @@
+//! Pages: which there are, how one leads to the next, and where the focus begins on each.
+
+use super::interview::{Interview, Standing};
+use super::question;
+use super::sheet::Sheet;
+use super::words::Word;
+use crate::compile::Item;
+use crate::evaluation::{Decision, TableRow};
+
+/// The id of the summary of what holds a page.
+pub(super) const SUMMARY: &str = "summary";
+/// The id of the title of a page that has one.
+pub(super) const TITLE: &str = "title";
+
+/// Where the worker is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Page {
+    /// Before the first question.
+    Start,
+    /// Questions.
+    Sheet(usize),
+    /// Answers, to be checked.
+    Check,
+    /// What the answers show.
+    Result,
+    /// Nothing any more.
+    End,
+}
+
+/// The items of a page that are shown.
+pub(super) fn shown(interview: &Interview, sheet: usize) -> Vec<(u16, &Item)> {
+    let items = interview.sheets.get(sheet).map_or(&[][..], |sheet| &sheet.items);
+    let visible = items.iter().filter(|item| interview.standing(**item) != Standing::Hidden);
+    visible.filter_map(|place| Some((*place, interview.form().item(*place)?))).collect()
+}
+
+fn has_questions(interview: &Interview, sheet: usize) -> bool {
+    shown(interview, sheet).iter().any(|(_, item)| item.is_question())
+}
+
+/// The page after one of questions, or after the first of all. A refusal to talk leads straight to what can be done.
+pub(super) fn after(interview: &Interview, sheet: Option<usize>) -> Page {
+    let from = sheet.map_or(0, |sheet| sheet + 1);
+    if let Some(next) = (from..interview.sheets.len()).find(|sheet| has_questions(interview, *sheet)) {
+        return Page::Sheet(next);
+    }
+    match interview.state().outcome.decision {
+        Decision::Row(TableRow::Refused) => Page::Result,
+        _ => Page::Check,
+    }
+}
+
+/// The page before one of questions.
+pub(super) fn before(interview: &Interview, sheet: usize) -> Page {
+    (0..sheet).rev().find(|sheet| has_questions(interview, *sheet)).map_or(Page::Start, Page::Sheet)
+}
+
+/// The first page of a part that was seen.
+pub(super) fn first_of(interview: &Interview, group: &str) -> Option<usize> {
+    let form = interview.form();
+    let part = form.parts.iter().position(|part| form.item(part.group).is_some_and(|item| &*item.id == group))?;
+    let of_part = |(place, sheet): (usize, &Sheet)| (sheet.part == part).then_some(place);
+    let mut sheets = interview.sheets.iter().enumerate().filter_map(of_part);
+    sheets.find(|sheet| *sheet <= interview.furthest && has_questions(interview, *sheet))
+}
+
+/// The required questions of a page that wait.
+pub(super) fn wanted(interview: &Interview, sheet: usize) -> Vec<Box<str>> {
+    let waits = |(place, item): &(u16, &Item)| {
+        item.required && matches!(interview.standing(*place), Standing::Open | Standing::Restored(_))
+    };
+    shown(interview, sheet).iter().filter(|item| waits(item)).map(|(_, item)| item.id.clone()).collect()
+}
+
+/// The id of what the focus goes to when the page opens.
+pub(super) fn heading(interview: &Interview) -> Option<String> {
+    match interview.page {
+        Page::Sheet(sheet) => shown(interview, sheet).first().map(|(_, item)| question::heading(item)),
+        _ => Some(TITLE.to_owned()),
+    }
+}
+
+/// The parts of the form and the page where answers are checked; the number never changes.
+pub(super) fn total(interview: &Interview) -> usize {
+    interview.form().parts.len() + 1
+}
+
+/// The place of the part the worker is in; the page where answers are checked comes last.
+pub(super) fn part(interview: &Interview) -> usize {
+    match interview.page {
+        Page::Start => 0,
+        Page::Sheet(sheet) => interview.sheets.get(sheet).map_or(0, |sheet| sheet.part),
+        Page::Check => interview.form().parts.len(),
+        Page::Result | Page::End => total(interview),
+    }
+}
+
+/// `Part 3 of 7`, while that says something.
+pub(super) fn progress(interview: &Interview) -> Option<String> {
+    if !matches!(interview.page, Page::Sheet(_) | Page::Check) {
+        return None;
+    }
+    let (n, total) = ((part(interview) + 1).to_string(), total(interview).to_string());
+    Some(interview.words()?.fill(Word::Part, &[("n", &n), ("total", &total)]))
+}
+
+/// What is said when the page opens: where that is; a title says itself.
+pub(super) fn announcement(interview: &Interview) -> Option<String> {
+    match interview.page {
+        Page::Sheet(_) => progress(interview),
+        _ => None,
+    }
+}

@@ -1,0 +1,183 @@
+//! What every page is drawn with: the words, the form's texts with their language, buttons.
+
+use super::act::Act;
+use super::node::{Attr, Element, Node, Tag, element};
+use super::words::{Piece, Word, Words};
+use super::{Interview, Panel};
+use crate::compile::{Item, Shown, TextId};
+use crate::value::{Answer, Consent, Reason};
+
+/// Draws for one interview in its present language.
+#[derive(Clone, Copy)]
+pub(super) struct Pen<'i> {
+    pub(super) of: &'i Interview,
+    pub(super) words: &'i Words,
+    language: usize,
+}
+
+impl<'i> Pen<'i> {
+    pub(super) fn new(of: &'i Interview, words: &'i Words) -> Self {
+        Self { of, words, language: of.form().language(&words.language).unwrap_or(usize::MAX) }
+    }
+
+    pub(super) fn word(&self, word: Word) -> &'i str {
+        self.words.get(word)
+    }
+
+    /// A text of the form in the language of the screen, or else in its source language.
+    pub(super) fn shown(&self, text: TextId) -> Shown<'i> {
+        self.of.form().text(text, self.language)
+    }
+
+    /// How a language is written: unknown ones by their own letters.
+    pub(super) fn direction(&self, language: &str) -> &'static str {
+        self.of.languages().iter().find(|words| words.language == language).map_or("auto", Words::direction)
+    }
+
+    /// An element that says a text of the form, marked with its language where that is another one.
+    pub(super) fn block(&self, tag: Tag, class: &str, text: TextId) -> Element {
+        let shown = self.shown(text);
+        self.tongue(element(tag, class), shown.language).text(shown.text)
+    }
+
+    /// The same with a tag that names the language, for what stands alone on a page.
+    pub(super) fn block_marked(&self, tag: Tag, class: &str, text: TextId) -> Element {
+        self.block(tag, class, text).child_if(self.language_tag(text))
+    }
+
+    /// Names the language of a text that is not in the language of the screen.
+    pub(super) fn language_tag(&self, text: TextId) -> Option<Element> {
+        let shown = self.shown(text);
+        (shown.language != self.words.language).then(|| {
+            let name = self.of.languages().iter().find(|words| words.language == shown.language);
+            element(Tag::Span, "tag own").text(name.map_or(shown.language, |words| &words.name))
+        })
+    }
+
+    /// A text of the form within a sentence.
+    pub(super) fn inline(&self, text: TextId) -> Node {
+        let shown = self.shown(text);
+        if shown.language == self.words.language {
+            return Node::Text(shown.text.to_owned());
+        }
+        self.block(Tag::Span, "", text).into()
+    }
+
+    /// Marks an element with its language, unless that is the screen's own.
+    pub(super) fn tongue(&self, element: Element, language: &str) -> Element {
+        if language == self.words.language {
+            return element;
+        }
+        element.with(Attr::Lang, language).with(Attr::Dir, self.direction(language))
+    }
+
+    /// One of an item's choices, in words.
+    pub(super) fn choice(&self, item: &Item, place: u16) -> Node {
+        let choice = item.choices.get(usize::from(place));
+        match choice.and_then(|choice| choice.text) {
+            Some(text) => self.inline(text),
+            None => Node::Text(self.word(consent(item.code(place))).to_owned()),
+        }
+    }
+
+    /// An answer in words.
+    pub(super) fn answer(&self, item: &Item, answer: Answer) -> Node {
+        match answer {
+            Answer::Choice(place) => self.choice(item, place),
+            Answer::Missing(why) => Node::Text(self.word(reason(why)).to_owned()),
+        }
+    }
+
+    /// An element with one word.
+    pub(super) fn says(&self, tag: Tag, class: &str, word: Word) -> Element {
+        element(tag, class).text(self.word(word))
+    }
+
+    /// Whether something is unfolded.
+    pub(super) fn is_open(&self, panel: Panel, which: &str) -> bool {
+        self.of.is_open(panel, which)
+    }
+
+    /// A sentence about an item and what is said of it; each label stands in its own language.
+    pub(super) fn sentence(&self, word: Word, items: &[&Item], said: Option<Node>) -> Vec<Node> {
+        let mut drawn = Vec::new();
+        let mut said = said;
+        self.words.pieces(word, &mut |piece| match piece {
+            Piece::Text(text) => drawn.push(Node::Text(text.to_owned())),
+            Piece::Gap("label") => {
+                for (place, item) in items.iter().enumerate() {
+                    if place > 0 {
+                        drawn.push(Node::Text(" · ".to_owned()));
+                    }
+                    drawn.push(self.inline(label(item)));
+                }
+            }
+            Piece::Gap(_) => drawn.extend(said.take()),
+        });
+        drawn
+    }
+
+    /// A button that says a word.
+    pub(super) fn press(&self, class: &str, act: Act, word: Word) -> Element {
+        button(class, act, "", "").text(self.word(word))
+    }
+}
+
+/// A button without content. Its id and key are made of what it does, so that the focus can return to it.
+pub(super) fn button(class: &str, act: Act, item: &str, value: &str) -> Element {
+    control(Tag::Button, class, act, item, value).with(Attr::Type, "button")
+}
+
+/// A button that unfolds what has the id [`folded`] gives.
+pub(super) fn toggle(class: &str, panel: Panel, which: &str, open: bool) -> Element {
+    button(class, Act::Toggle, panel.word(), which)
+        .with(Attr::AriaExpanded, if open { "true" } else { "false" })
+        .with_if(open, Attr::AriaControls, &folded(panel, which))
+}
+
+/// What an item is called in lists.
+pub(super) fn label(item: &Item) -> TextId {
+    item.recipient.or(item.short).unwrap_or(item.text)
+}
+
+/// The id of what a toggle unfolds.
+pub(super) fn folded(panel: Panel, which: &str) -> String {
+    id(panel.word(), which, "panel")
+}
+
+/// Something that acts.
+pub(super) fn control(tag: Tag, class: &str, act: Act, item: &str, value: &str) -> Element {
+    let id = id(act.word(), item, value);
+    element(tag, class)
+        .keyed(&id)
+        .with(Attr::Id, &id)
+        .with(Attr::Act, act.word())
+        .with_if(!item.is_empty(), Attr::Item, item)
+        .with_if(!value.is_empty(), Attr::Value, value)
+}
+
+/// The id of what does `act`.
+pub(super) fn id(act: &str, item: &str, value: &str) -> String {
+    [act, item, value].join(".")
+}
+
+fn consent(code: &str) -> Word {
+    match Consent::of(code) {
+        Some(Consent::Given) => Word::ConsentGiven,
+        Some(Consent::Refused) => Word::ConsentRefused,
+        Some(Consent::Withdrawn) => Word::ConsentWithdrawn,
+        Some(Consent::NotRequired) => Word::ConsentNotRequired,
+        Some(Consent::Asked) | None => Word::ConsentAsked,
+    }
+}
+
+/// A reason in words.
+pub(super) fn reason(reason: Reason) -> Word {
+    match reason {
+        Reason::Declined => Word::Declined,
+        Reason::DoesNotKnow => Word::DoesNotKnow,
+        Reason::NotAsked => Word::NotAsked,
+        Reason::NotConveyed => Word::NotConveyed,
+        Reason::NotObservable => Word::NotObservable,
+    }
+}

@@ -1,0 +1,159 @@
+//! What the answers show: in plain words, why, what is missing, what to do. It supports a judgement and is none.
+
+use super::Panel;
+use super::act::Act;
+use super::chart::chart;
+use super::node::{Attr, Element, Node, Tag, element};
+use super::page::TITLE;
+use super::pen::{Pen, folded, reason, toggle};
+use super::words::Word;
+use crate::compile::{Indicator, Item, TextId};
+use crate::evaluation::{Decision, ItemState, State, TableRow};
+use crate::value::{Reason, Truth, Urgency};
+
+/// The word of an urgency; `routine` needs none where it stands alone.
+pub(super) fn urgency(urgency: Urgency) -> Word {
+    match urgency {
+        Urgency::Immediate => Word::Now,
+        Urgency::Urgent => Word::Today,
+        Urgency::Soon | Urgency::Routine => Word::ThisWeek,
+    }
+}
+
+/// Draws the result of the interview as it would be, were it finished now.
+pub(super) fn result(pen: &Pen, page: Element) -> Element {
+    let state = pen.of.session().finished_state();
+    let decision = state.outcome.decision;
+    let statement = pen.of.form().statement(decision);
+    let title = pen.block_marked(Tag::H1, "", statement.text).keyed(TITLE);
+    let mut page = page
+        .child(pen.says(Tag::Paragraph, "quiet", Word::ResultKicker))
+        .child(title.with(Attr::Id, TITLE).with(Attr::TabIndex, "-1"))
+        .child_if(statement.note.map(|note| pen.block(Tag::Paragraph, "", note)))
+        .child(pen.says(Tag::Paragraph, "", Word::ResultNote))
+        .child_if(term(pen, decision));
+    page = match decision {
+        // A refusal makes nothing known: there is nothing to give reasons for.
+        Decision::Row(TableRow::Refused) => page,
+        Decision::Row(_) => page.child(why(pen, &state)).child_if(missing(pen, &state)),
+        Decision::Indeterminate => page.child_if(open(pen, &state)).child(why(pen, &state)),
+    };
+    page = page.child_if(to_do(pen, &statement.actions));
+    if pen.of.form().sources.iter().any(|source| !source.verified) {
+        page = page.child(pen.says(Tag::Paragraph, "quiet", Word::SourceUnverified).keyed("sources"));
+    }
+    let back = pen.press("link calm", Act::Back, Word::BackToAnswers);
+    page.child(finish(pen)).child(element(Tag::Div, "centred").keyed("back").child(back))
+}
+
+/// The word of the case file: hard words only on request.
+fn term(pen: &Pen, decision: Decision) -> Option<Element> {
+    let form = pen.of.form();
+    let class = form.class(decision);
+    let (_, term) = form.terms.iter().find(|(known, _)| **known == *class)?;
+    let open = pen.is_open(Panel::Term, "");
+    let word = if open { Word::HideTerm } else { Word::ShowTerm };
+    let id = folded(Panel::Term, "");
+    let shown = open.then(|| pen.block(Tag::Paragraph, "", *term).keyed("word").with(Attr::Id, &id));
+    let button = toggle("link", Panel::Term, "", open).text(pen.word(word));
+    Some(element(Tag::Div, "term").keyed("term").child(button).child_if(shown))
+}
+
+fn section(pen: &Pen, key: &str, title: Word) -> Element {
+    element(Tag::Section, "entries").keyed(key).child(pen.says(Tag::H2, "", title))
+}
+
+fn why(pen: &Pen, state: &State) -> Element {
+    let title = pen.says(Tag::H2, "", Word::WhyTitle);
+    chart(pen, state, element(Tag::Section, "why").keyed("why").child(title))
+}
+
+/// What has no answer, by the reason of the silence.
+fn missing(pen: &Pen, state: &State) -> Option<Element> {
+    let lines = silences(pen, state, &mut |_, item| item.is_question());
+    let drawn = section(pen, "missing", Word::MissingTitle);
+    let entry = |drawn: Element, line| drawn.child(element(Tag::Div, "entry deed").child(line));
+    (!lines.is_empty()).then(|| lines.into_iter().fold(drawn, entry))
+}
+
+/// What stays open: by dimension, and by whose silence.
+fn open(pen: &Pen, state: &State) -> Option<Element> {
+    let form = pen.of.form();
+    let mut drawn = section(pen, "open", Word::StillOpenTitle);
+    for ((place, dimension), told) in (0..).zip(&form.dimensions).zip(&state.dimensions) {
+        if told.truth != Truth::Unknown {
+            continue;
+        }
+        let keeps_open = |(indicator, known): (u16, &Indicator), item: u16| {
+            known.dimension == place
+                && state.indicator(indicator).truth == Truth::Unknown
+                && known.reads.contains(&item)
+        };
+        let lines = silences(pen, state, &mut |item, _| {
+            (0..).zip(&form.indicators).any(|indicator| keeps_open(indicator, item))
+        });
+        let title = element(Tag::H3, "").child(pen.inline(dimension.title));
+        let entry = element(Tag::Div, "entry deed").child(title);
+        drawn = drawn.child(lines.into_iter().fold(entry, Element::child));
+    }
+    (drawn.children().len() > 1).then_some(drawn)
+}
+
+/// One line for each reason of a silence among the items that are wanted.
+fn silences(pen: &Pen, state: &State, wanted: &mut dyn FnMut(u16, &Item) -> bool) -> Vec<Element> {
+    let mut lines = Vec::new();
+    for why in Reason::ALL {
+        let mut silent = Vec::new();
+        for (place, item) in (0..).zip(&pen.of.form().items) {
+            if state.item(place) == ItemState::Missing(*why) && wanted(place, item) {
+                silent.push(item);
+            }
+        }
+        if !silent.is_empty() {
+            let why = Node::Text(pen.words.within(reason(*why)));
+            let sentence = pen.sentence(Word::MissingLine, &silent, Some(why));
+            lines.push(element(Tag::Paragraph, "").with_all(sentence));
+        }
+    }
+    lines
+}
+
+/// What is recommended, and what an alert asks for and is not done: the most urgent first.
+fn to_do(pen: &Pen, actions: &[(TextId, Urgency)]) -> Option<Element> {
+    let form = pen.of.form();
+    let waiting = pen.of.alerts().into_iter().filter(|alert| !pen.of.is_put_away(*alert));
+    let waiting =
+        waiting.filter_map(|alert| form.alerts.get(usize::from(alert))).map(|alert| (alert.text, alert.urgency));
+    let deeds: Vec<_> = waiting.chain(actions.iter().copied()).collect();
+    let mut drawn = section(pen, "deeds", Word::ToDoTitle);
+    for wanted in Urgency::ALL.iter().rev() {
+        for (text, soon) in deeds.iter().filter(|(_, soon)| soon == wanted) {
+            let tag = (*soon != Urgency::Routine).then(|| {
+                let class = if *soon == Urgency::Immediate { "tag immediate" } else { "tag" };
+                pen.says(Tag::Span, class, urgency(*soon))
+            });
+            let entry = element(Tag::Div, "entry deed").child_if(tag);
+            drawn = drawn.child(entry.child(pen.block(Tag::Paragraph, "", *text)));
+        }
+    }
+    (!deeds.is_empty()).then_some(drawn)
+}
+
+/// The end asks once more, in place.
+fn finish(pen: &Pen) -> Element {
+    let button = |class, open| toggle(class, Panel::Finish, "", open);
+    if !pen.is_open(Panel::Finish, "") {
+        let ask = button("strong whole", false).text(pen.word(Word::Finish));
+        return element(Tag::Div, "").keyed("finish").child(ask);
+    }
+    let row = element(Tag::Div, "foot").child(button("plain", true).text(pen.word(Word::FinishNo))).child(pen.press(
+        "strong",
+        Act::Finish,
+        Word::FinishYes,
+    ));
+    element(Tag::Div, "panel")
+        .keyed("finish")
+        .with(Attr::Id, &folded(Panel::Finish, ""))
+        .child(pen.says(Tag::Paragraph, "", Word::FinishConfirm))
+        .child(row)
+}

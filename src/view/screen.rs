@@ -1,0 +1,128 @@
+//! The pages themselves: before the first question, questions, the end.
+
+use super::Panel;
+use super::act::Act;
+use super::alert;
+use super::frame::{foot, quietly, steps};
+use super::glyph::{Glyph, glyph};
+use super::interview::{Interview, Standing};
+use super::node::{Attr, Element, Tag, element};
+use super::page::{SUMMARY, TITLE, shown};
+use super::pen::{Pen, button, control};
+use super::question::{display, question};
+use super::words::Word;
+use crate::compile::ItemKind;
+use crate::value::By;
+
+/// A page's title, where the focus begins.
+pub(super) fn title(pen: &Pen, word: Word) -> Element {
+    pen.says(Tag::H1, "", word).keyed(TITLE).with(Attr::Id, TITLE).with(Attr::TabIndex, "-1")
+}
+
+/// Before the first question: what to make sure of, what the two buttons above do, that nothing leaves.
+pub(super) fn start(pen: &Pen, page: Element) -> Element {
+    let form = pen.of.form();
+    let version = [" · ", pen.word(Word::Version), " ", &form.version].concat();
+    let name = element(Tag::Paragraph, "quiet").keyed("name").child(pen.inline(form.title)).text(&version);
+    let mut ticks = element(Tag::Div, "ledger").keyed("ticks");
+    for word in [Word::BeforePrivate, Word::BeforeSelf, Word::BeforeInterpreter, Word::BeforePause] {
+        let ticked = pen.is_open(Panel::Tick, word.key());
+        let input = control(Tag::Input, "", Act::Toggle, Panel::Tick.word(), word.key())
+            .with(Attr::Type, "checkbox")
+            .with(Attr::Autocomplete, "off")
+            .with_if(ticked, Attr::Checked, "");
+        let row = element(Tag::Label, if ticked { "row on" } else { "row" }).keyed(word.key());
+        ticks = ticks.child(row.child(input).child(pen.says(Tag::Span, "", word)));
+    }
+    let note = element(Tag::Div, "guidance")
+        .keyed("explained")
+        .child(explained(pen, Word::Hide, Word::HideExplained))
+        .child(explained(pen, Word::Leave, Word::LeaveExplained))
+        .child(pen.says(Tag::Paragraph, "keyboard", Word::LeaveKeyboard));
+    let page = page
+        .child(name)
+        .child(title(pen, Word::BeforeTitle))
+        .child(ticks)
+        .child(note)
+        .child(pen.says(Tag::Paragraph, "lead", Word::NothingLeaves).keyed("stays"))
+        .child(pen.press("strong whole", Act::Next, Word::Start));
+    quietly(pen, page)
+}
+
+/// A sentence about a button of the bar, whose name stands out where the sentence begins with it.
+fn explained(pen: &Pen, name: Word, sentence: Word) -> Element {
+    let line = element(Tag::Paragraph, "");
+    match pen.word(sentence).strip_prefix(pen.word(name)) {
+        Some(rest) => line.child(pen.says(Tag::Bold, "", name)).text(rest),
+        None => line.text(pen.word(sentence)),
+    }
+}
+
+/// Questions that stand together.
+pub(super) fn questions(pen: &Pen, sheet: usize, page: Element) -> Element {
+    let mut page = page.child_if(summary(pen)).child_if(steps(pen));
+    let mut said = Vec::new();
+    for (place, item) in shown(pen.of, sheet) {
+        let first = !said.contains(&item.by);
+        said.push(item.by);
+        if first {
+            page = page.child_if(voice(pen, item.by));
+        }
+        page = page.child(match item.kind {
+            ItemKind::Display => display(pen, item),
+            _ => question(pen, item, pen.of.standing(place), first),
+        });
+    }
+    page = page.child_if(alert::immediate(pen)).child(foot(pen, Word::Next));
+    if !pen.of.held().is_empty() {
+        let without = pen.press("link calm", Act::Without, Word::ContinueWithout);
+        page = page.child(element(Tag::Div, "centred").keyed("without").child(without));
+    }
+    quietly(pen, page)
+}
+
+/// Says once above the first of its kind that it is read aloud, or that it is only observed.
+fn voice(pen: &Pen, by: By) -> Option<Element> {
+    match by {
+        By::Person => Some(element(Tag::Paragraph, "voice").keyed("voice").child(glyph(Glyph::Voice)).child(pen.says(
+            Tag::Span,
+            "",
+            Word::ReadAloud,
+        ))),
+        By::Observer => Some(pen.says(Tag::Paragraph, "quiet observe", Word::ToObserve).keyed("observe")),
+        By::Worker | By::Document => None,
+    }
+}
+
+/// What holds the page, each a button to its question. What is settled keeps its place: nothing moves.
+fn summary(pen: &Pen) -> Option<Element> {
+    let held = pen.of.held();
+    let waiting = |item: &str| waits(pen.of, item);
+    let count = held.iter().filter(|item| waiting(item)).count();
+    let settled = if count == 0 { "panel mend settled" } else { "panel mend" };
+    let said = pen.words.fill(Word::ToReview, &[("n", &count.to_string())]);
+    let mut drawn = element(Tag::Section, settled)
+        .keyed(SUMMARY)
+        .with(Attr::Id, SUMMARY)
+        .with(Attr::TabIndex, "-1")
+        .with(Attr::Role, "group")
+        .with(Attr::AriaLabelledBy, "summary-title")
+        .child(element(Tag::H2, "").with(Attr::Id, "summary-title").text(&said));
+    for id in held {
+        let item = pen.of.form().find(id).and_then(|place| pen.of.form().item(place))?;
+        let class = if waiting(id) { "link" } else { "link settled" };
+        drawn = drawn.child(button(class, Act::Visit, id, "").with_all(pen.sentence(Word::ChooseOrSay, &[item], None)));
+    }
+    (!held.is_empty()).then_some(drawn)
+}
+
+fn waits(interview: &Interview, item: &str) -> bool {
+    let standing = interview.form().find(item).map(|place| interview.standing(place));
+    matches!(standing, Some(Standing::Open | Standing::Restored(_)))
+}
+
+/// Nothing any more.
+pub(super) fn end(pen: &Pen, page: Element) -> Element {
+    page.child(title(pen, Word::FinishedTitle))
+        .child(pen.says(Tag::Paragraph, "lead", Word::FinishedText).keyed("text"))
+}

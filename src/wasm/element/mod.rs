@@ -1,0 +1,93 @@
+//! The interview inside the shadow root: mounts what `view` draws and hands on what was pressed.
+//!
+//! Invariant: it knows the two containers it was given and nothing else of the page: no window, no global object.
+
+mod patch;
+
+use super::{plain, told};
+use crate::compile::{Form, compile};
+use crate::definition::{FormDefinition, TextsOverlay};
+use crate::diagnostic::Diagnostics;
+use crate::value::Date;
+use crate::view::{Interview, Words};
+use alloc::sync::Arc;
+use patch::Mount;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// An interview on the page.
+#[wasm_bindgen]
+pub struct Screening {
+    interview: Interview,
+    marks: Mount,
+    area: Mount,
+}
+
+#[wasm_bindgen]
+impl Screening {
+    /// Opens a form: `marks` is its place in the bar, `area` that of the questions. `texts` are translations of the
+    /// form, `words` the interface's languages, all as JSON text; `today` is the local day.
+    ///
+    /// # Errors
+    /// Throws the list of everything wrong with the form, its texts or the words; `undefined` where the page itself is
+    /// not as it must be.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        marks: web_sys::Element,
+        area: web_sys::Element,
+        definition: &str,
+        texts: Vec<String>,
+        words: Vec<String>,
+        language: &str,
+        today: &str,
+    ) -> Result<Self, JsValue> {
+        let today = Date::parse(today).ok_or(JsValue::UNDEFINED)?;
+        let (form, words) = read(definition, texts, words).map_err(|found| told(&found))?;
+        let mount = |container| Mount::new(container).ok_or(JsValue::UNDEFINED);
+        Ok(Self {
+            interview: Interview::new(Arc::new(form), words, language, today),
+            marks: mount(marks)?,
+            area: mount(area)?,
+        })
+    }
+
+    /// Does what was pressed, and says what has to be done besides drawing.
+    pub fn act(&mut self, act: &str, item: &str, value: &str) -> JsValue {
+        plain(&self.interview.act(act, item, value))
+    }
+
+    /// Brings the page up to date.
+    pub fn draw(&mut self) {
+        self.marks.update(self.interview.draw_marks());
+        self.area.update(self.interview.draw());
+    }
+
+    /// Gives this instance up after a trap: the next call begins with a fresh one. It has to be [`fresh`](Self::fresh).
+    pub fn renew() {
+        wasm_bindgen::handler::schedule_reinit();
+    }
+
+    /// Nothing: a call whose texts cannot be lost with the memory of the instance that is given up.
+    pub fn fresh() {}
+
+    /// The language the page is in.
+    pub fn language(&self) -> String {
+        self.interview.language().to_owned()
+    }
+}
+
+fn read(definition: &str, texts: Vec<String>, words: Vec<String>) -> Result<(Form, Vec<Words>), Diagnostics> {
+    let mut form = compile(&FormDefinition::read(definition.as_bytes())?)?;
+    for text in texts {
+        add_language(&mut form, &text)?;
+    }
+    let words = words.into_iter().map(|text| Words::read(text.as_bytes())).collect::<Result<_, _>>()?;
+    Ok((form, words))
+}
+
+/// A text that is missing is shown in the source language with a mark, so it refuses nothing here.
+fn add_language(form: &mut Form, text: &str) -> Result<(), Diagnostics> {
+    let overlay = TextsOverlay::read(text.as_bytes())?;
+    form.add_language(&overlay).ok();
+    Ok(())
+}

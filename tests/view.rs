@@ -1,0 +1,477 @@
+//! What a person sees, as text: each page in its languages, and what must hold on every page.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+use nrm_screening::value::Date;
+use nrm_screening::view::{Act, Attr, Effects, Element, Event, Interview, Node, Tag, Words, html};
+use nrm_screening::{FormDefinition, TextsOverlay, compile};
+use std::sync::Arc;
+
+const DETECTION: &[u8] = include_bytes!("../schemas/forms/nrm-detection/0.1.0/form.json");
+const DETECTION_AR: &[u8] = include_bytes!("../schemas/forms/nrm-detection/0.1.0/texts/ar.json");
+const EXAMPLE: &[u8] = include_bytes!("fixtures/example.form.json");
+const FR: &[u8] = include_bytes!("../schemas/interface/fr.json");
+const AR: &[u8] = include_bytes!("../schemas/interface/ar.json");
+const EN: &[u8] = include_bytes!("../schemas/interface/en.json");
+
+fn open(form: &[u8], texts: &[&[u8]], language: &str) -> Interview {
+    let mut form = compile(&FormDefinition::read(form).unwrap()).unwrap();
+    for texts in texts {
+        form.add_language(&TextsOverlay::read(texts).unwrap()).unwrap();
+    }
+    let words = [FR, AR, EN].iter().map(|words| Words::read(words).unwrap()).collect();
+    Interview::new(Arc::new(form), words, language, Date::parse("2026-11-02").unwrap())
+}
+
+fn detection(language: &str) -> Interview {
+    open(DETECTION, &[DETECTION_AR], language)
+}
+
+fn act(interview: &mut Interview, act: &str, item: &str, value: &str) -> Effects {
+    assert!(Act::of(act).is_some(), "{act}");
+    interview.act(act, item, value)
+}
+
+fn answer(interview: &mut Interview, answers: &[(&str, &str)]) {
+    for (item, code) in answers {
+        assert!(!act(interview, "answer", item, code).events.is_empty(), "{item} {code}");
+    }
+}
+
+fn next(interview: &mut Interview) -> Effects {
+    act(interview, "next", "", "")
+}
+
+/// Goes on to the page of a question, without asking anything on the way.
+fn go_on_to(interview: &mut Interview, item: &str) {
+    for _ in 0..40 {
+        if find(interview, |element| element.attr(Attr::Name) == Some(item)).is_some() {
+            return;
+        }
+        act(interview, "without", "", "");
+    }
+    panic!("no page asks {item}");
+}
+
+fn go_on_to_result(interview: &mut Interview) {
+    act(interview, "review", "", "");
+    next(interview);
+}
+
+fn drawn(interview: &Interview) -> Vec<Node> {
+    let mut nodes = interview.draw_marks();
+    nodes.extend(interview.draw());
+    nodes
+}
+
+fn text(interview: &Interview) -> String {
+    drawn(interview).iter().map(html::write).collect::<String>().replace("><", ">\n<")
+}
+
+fn walk<'n>(nodes: &'n [Node], visit: &mut dyn FnMut(&'n Element)) {
+    for node in nodes {
+        if let Node::Element(element) = node {
+            visit(element);
+            walk(element.children(), visit);
+        }
+    }
+}
+
+fn find(interview: &Interview, wanted: impl Fn(&Element) -> bool) -> Option<Element> {
+    let nodes = drawn(interview);
+    let mut found = None;
+    walk(&nodes, &mut |element| {
+        if found.is_none() && wanted(element) {
+            found = Some(element.clone());
+        }
+    });
+    found
+}
+
+fn all(interview: &Interview, wanted: impl Fn(&Element) -> bool) -> Vec<Element> {
+    let nodes = drawn(interview);
+    let mut found = Vec::new();
+    walk(&nodes, &mut |element| {
+        if wanted(element) {
+            found.push(element.clone());
+        }
+    });
+    found
+}
+
+/// Pages and states that between them show everything there is to see.
+fn states(language: &str) -> Vec<(&'static str, Interview)> {
+    let mut states = Vec::new();
+    let mut state = |name, make: &dyn Fn(&mut Interview)| {
+        let mut interview = detection(language);
+        make(&mut interview);
+        states.push((name, interview));
+    };
+    let agreed = |interview: &mut Interview| {
+        answer(interview, &[("danger", "no"), ("care", "no"), ("age_group", "adult"), ("talk", "given")]);
+    };
+    let signs = |interview: &mut Interview| {
+        agreed(interview);
+        answer(
+            interview,
+            &[
+                ("promised_job", "different"),
+                ("promised_terms", "worse"),
+                ("works", "now"),
+                ("hours", "yes"),
+                ("pay", "kept"),
+                ("papers", "taken"),
+                ("leave", "never"),
+                ("spoken_for", "yes"),
+            ],
+        );
+        act(interview, "silence", "threats", "declined");
+    };
+    state("start", &|_| {});
+    state("held", &|interview| {
+        next(interview);
+        next(interview);
+    });
+    state("immediate", &|interview| {
+        next(interview);
+        answer(interview, &[("danger", "yes")]);
+        act(interview, "toggle", "alerts", "");
+        act(interview, "toggle", "basis", "danger_now.bar");
+    });
+    state("consent", &|interview| go_on_to(interview, "talk"));
+    state("silence", &|interview| {
+        agreed(interview);
+        go_on_to(interview, "papers");
+        act(interview, "toggle", "silence", "papers");
+        act(interview, "silence", "papers", "doesNotKnow");
+        act(interview, "toggle", "languages", "");
+        act(interview, "toggle", "stop", "");
+    });
+    state("folded", &|interview| {
+        agreed(interview);
+        act(interview, "silence", "papers", "doesNotKnow");
+        go_on_to(interview, "papers");
+    });
+    state("restored", &|interview| {
+        agreed(interview);
+        answer(interview, &[("works", "now"), ("hours", "yes"), ("works", "no"), ("works", "before")]);
+        go_on_to(interview, "works");
+    });
+    state("check", &|interview| {
+        signs(interview);
+        act(interview, "review", "", "");
+    });
+    state("result", &|interview| {
+        signs(interview);
+        go_on_to_result(interview);
+    });
+    state("result-open", &|interview| {
+        signs(interview);
+        go_on_to_result(interview);
+        act(interview, "toggle", "dimension", "exploitation");
+        act(interview, "toggle", "term", "");
+        act(interview, "toggle", "finish", "");
+    });
+    state("indeterminate", &|interview| {
+        agreed(interview);
+        go_on_to_result(interview);
+    });
+    state("refused", &|interview| {
+        answer(interview, &[("talk", "refused")]);
+        go_on_to_result(interview);
+    });
+    state("end", &|interview| {
+        go_on_to_result(interview);
+        act(interview, "finish", "", "");
+    });
+    states
+}
+
+#[test]
+fn pages_in_french() {
+    for (name, interview) in states("fr") {
+        insta::assert_snapshot!(format!("detection_fr_{name}"), text(&interview));
+    }
+}
+
+#[test]
+fn pages_in_arabic() {
+    for (name, interview) in states("ar") {
+        insta::assert_snapshot!(format!("detection_ar_{name}"), text(&interview));
+    }
+}
+
+#[test]
+fn pages_of_the_example() {
+    let mut interview = open(EXAMPLE, &[], "en");
+    next(&mut interview);
+    insta::assert_snapshot!("example_en_first", text(&interview));
+    go_on_to_result(&mut interview);
+    insta::assert_snapshot!("example_en_result", text(&interview));
+}
+
+/// Calls back with each text and the language and direction it stands in.
+fn texts<'n>(nodes: &'n [Node], around: (&'n str, &'n str), hear: &mut dyn FnMut(&'n str, (&'n str, &'n str))) {
+    for node in nodes {
+        match node {
+            Node::Text(text) => hear(text, around),
+            Node::Element(element) => {
+                let language = element.attr(Attr::Lang).unwrap_or(around.0);
+                let direction = element.attr(Attr::Dir).unwrap_or(around.1);
+                assert_eq!(element.attr(Attr::Lang).is_some(), element.attr(Attr::Dir).is_some(), "{element:?}");
+                texts(element.children(), (language, direction), hear);
+            }
+        }
+    }
+}
+
+fn is_arabic(text: &str) -> bool {
+    text.chars().any(|letter| ('\u{600}'..='\u{6ff}').contains(&letter))
+}
+
+#[test]
+fn every_text_stands_in_its_language() {
+    for language in ["fr", "ar"] {
+        for (name, interview) in states(language) {
+            texts(&drawn(&interview), ("", ""), &mut |text, around| {
+                let expected = if is_arabic(text) { ("ar", "rtl") } else { ("fr", "ltr") };
+                let says = text.chars().any(char::is_alphabetic);
+                // Names of other languages, and a key that Arabic writes in Latin letters too.
+                let name_of = matches!(text, "English") || text.contains("Shift");
+                assert!(!says || name_of || around == expected, "{name} {language}: {text:?} in {around:?}");
+            });
+        }
+    }
+}
+
+#[test]
+fn a_form_without_a_language_keeps_its_own_and_says_so() {
+    let mut interview = open(DETECTION, &[], "ar");
+    for page in 0..8 {
+        texts(&drawn(&interview), ("", ""), &mut |text, around| {
+            if text.chars().any(char::is_alphabetic) && !text.contains("Shift") {
+                let expected = if is_arabic(text) { ("ar", "rtl") } else { ("fr", "ltr") };
+                assert!(around == expected || text == "English" || text == "Français", "{text:?} in {around:?}");
+            }
+        });
+        let legends = all(&interview, |element| element.tag() == Tag::Legend);
+        for legend in legends {
+            assert_eq!(legend.attr(Attr::Lang), Some("fr"));
+            assert!(html::write(&legend.into()).contains("class=\"tag own\""), "page {page}");
+        }
+        act(&mut interview, "without", "", "");
+    }
+}
+
+#[test]
+fn a_text_never_becomes_markup() {
+    let mut form: serde_json::Value = serde_json::from_slice(EXAMPLE).unwrap();
+    form["items"][0]["items"][0]["text"] = "<img src=x onerror=alert(1)> & \"it\"".into();
+    let mut interview = open(&serde_json::to_vec(&form).unwrap(), &[], "en");
+    next(&mut interview);
+    let page = text(&interview);
+    assert!(page.contains("&lt;img src=x onerror=alert(1)&gt; &amp; &quot;it&quot;"), "{page}");
+    assert!(!page.contains("<img"));
+}
+
+#[test]
+fn choices_and_silences_of_a_question_share_one_name() {
+    for (_, interview) in states("fr") {
+        for question in all(&interview, |element| element.tag() == Tag::Fieldset) {
+            let mut names = Vec::new();
+            walk(question.children(), &mut |element| {
+                if element.tag() == Tag::Input {
+                    assert_eq!(element.attr(Attr::Type), Some("radio"));
+                    assert_eq!(element.attr(Attr::Autocomplete), Some("off"));
+                    names.push(element.attr(Attr::Name).unwrap().to_owned());
+                }
+            });
+            names.dedup();
+            assert!(names.len() <= 1, "{names:?}");
+        }
+    }
+}
+
+#[test]
+fn ids_are_unique_and_references_lead_somewhere() {
+    for (name, interview) in states("fr") {
+        let ids: Vec<String> =
+            all(&interview, |_| true).iter().filter_map(|element| element.attr(Attr::Id)).map(str::to_owned).collect();
+        for (place, id) in ids.iter().enumerate() {
+            assert!(!ids[place + 1..].contains(id), "{name}: {id} twice");
+        }
+        for element in all(&interview, |_| true) {
+            for reference in [Attr::AriaControls, Attr::AriaDescribedBy, Attr::AriaLabelledBy] {
+                for target in element.attr(reference).into_iter().flat_map(|targets| targets.split(' ')) {
+                    assert!(ids.iter().any(|id| id == target), "{name}: {} leads to {target}", reference.name());
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_keyboard_follows_the_document() {
+    for (name, interview) in states("ar") {
+        for element in all(&interview, |_| true) {
+            assert!(matches!(element.attr(Attr::TabIndex), None | Some("-1")), "{name}");
+            assert!(element.tag() != Tag::Button || element.attr(Attr::Type) == Some("button"), "{name}");
+            let acts = element.attr(Attr::Act);
+            assert!(acts.is_none() || matches!(element.tag(), Tag::Button | Tag::Input), "{name}");
+            assert!(acts.is_none_or(|act| Act::of(act).is_some()), "{name}");
+        }
+    }
+}
+
+#[test]
+fn no_answer_stands_in_an_attribute() {
+    let form: serde_json::Value = serde_json::from_slice(DETECTION).unwrap();
+    let mut choices = Vec::new();
+    collect(&form["items"], &mut choices);
+    for (name, interview) in states("fr") {
+        for element in all(&interview, |_| true) {
+            let label = element.attr(Attr::AriaLabel).unwrap_or_default();
+            assert!(!choices.iter().any(|choice| label.contains(choice.as_str())), "{name}: {label}");
+        }
+    }
+}
+
+fn collect(json: &serde_json::Value, texts: &mut Vec<String>) {
+    for item in json.as_array().into_iter().flatten() {
+        collect(&item["items"], texts);
+        for choice in item["choices"].as_array().into_iter().flatten() {
+            texts.push(choice["text"].as_str().unwrap().to_owned());
+        }
+    }
+}
+
+#[test]
+fn what_is_required_holds_the_page_once() {
+    let mut interview = detection("fr");
+    next(&mut interview);
+    let held = next(&mut interview);
+    assert_eq!((held.focus.as_deref(), held.top), (Some("summary"), true));
+    assert!(find(&interview, |element| element.attr(Attr::Act) == Some("without")).is_some());
+    let focus = act(&mut interview, "visit", "care", "").focus.unwrap();
+    assert!(find(&interview, |element| element.attr(Attr::Id) == Some(&focus)).is_some());
+    next(&mut interview);
+    assert!(find(&interview, |element| element.attr(Attr::Name) == Some("danger")).is_none());
+}
+
+#[test]
+fn changing_an_answer_returns_to_its_button() {
+    let mut interview = detection("fr");
+    act(&mut interview, "review", "", "");
+    act(&mut interview, "edit", "care", "");
+    answer(&mut interview, &[("care", "no"), ("danger", "no")]);
+    let focus = next(&mut interview).focus.unwrap();
+    let button = find(&interview, |element| element.attr(Attr::Id) == Some(&focus)).unwrap();
+    assert_eq!((button.attr(Attr::Act), button.attr(Attr::Item)), (Some("edit"), Some("care")));
+}
+
+#[test]
+fn a_language_keeps_the_page_and_the_answers() {
+    let mut interview = detection("fr");
+    next(&mut interview);
+    answer(&mut interview, &[("danger", "no")]);
+    let before = all(&interview, |element| element.attr(Attr::Id).is_some());
+    assert_eq!(act(&mut interview, "language", "", "ar").language.as_deref(), Some("ar"));
+    let after = all(&interview, |element| element.attr(Attr::Id).is_some());
+    let ids = |elements: &[Element]| elements.iter().map(|element| element.key().to_owned()).collect::<Vec<_>>();
+    assert_eq!(ids(&before), ids(&after));
+    let chosen = find(&interview, |element| element.attr(Attr::Checked).is_some()).unwrap();
+    assert_eq!(chosen.attr(Attr::Value), Some("no"));
+}
+
+#[test]
+fn covering_the_screen_folds_the_word_of_the_case_file() {
+    let mut interview = detection("fr");
+    go_on_to_result(&mut interview);
+    act(&mut interview, "toggle", "term", "");
+    assert!(find(&interview, |element| element.attr(Attr::Id) == Some("term..panel")).is_some());
+    act(&mut interview, "hide", "", "");
+    assert!(find(&interview, |element| element.attr(Attr::Id) == Some("term..panel")).is_none());
+}
+
+#[test]
+fn an_alert_that_fires_again_is_not_done_any_more() {
+    let mut interview = detection("fr");
+    next(&mut interview);
+    let fired = act(&mut interview, "answer", "danger", "yes");
+    assert!(fired.assertive.is_some() && fired.polite.is_none() && fired.focus.is_none());
+    assert!(matches!(fired.events[..], [Event::Change { .. }, Event::Alert { .. }]));
+    let id = find(&interview, |element| element.attr(Attr::Act) == Some("done")).unwrap();
+    act(&mut interview, "done", id.attr(Attr::Item).unwrap(), "");
+    assert!(find(&interview, |element| element.attr(Attr::Act) == Some("done")).is_none());
+    answer(&mut interview, &[("danger", "no"), ("danger", "yes")]);
+    assert!(find(&interview, |element| element.attr(Attr::Act) == Some("done")).is_some());
+}
+
+#[test]
+fn acts_that_make_no_sense_do_nothing() {
+    let mut interview = detection("fr");
+    let before = text(&interview);
+    for act in Act::ALL.iter().filter(|act| !matches!(act, Act::Next | Act::Without | Act::Review)) {
+        let effects = interview.act(act.word(), "nothing", "nothing");
+        assert!(effects.events.is_empty() && !effects.done, "{act:?}");
+    }
+    assert_eq!(interview.act("unknown", "", ""), Effects::default());
+    assert_eq!(text(&interview), before);
+}
+
+#[test]
+fn only_the_end_hands_answers_over() {
+    let mut interview = detection("fr");
+    assert!(act(&mut interview, "finish", "", "").events.is_empty());
+    answer(&mut interview, &[("danger", "no")]);
+    go_on_to_result(&mut interview);
+    let end = act(&mut interview, "finish", "", "");
+    assert!(end.done);
+    let [Event::Complete(completion)] = &end.events[..] else { panic!("{:?}", end.events) };
+    assert!(completion.assessment.is_some());
+    assert!(completion.answers.iter().any(|given| given.item == "danger" && given.choice.as_deref() == Some("no")));
+    let page = text(&interview);
+    assert!(!page.contains("radio") && !page.contains("data-item"), "{page}");
+}
+
+#[test]
+fn a_refused_record_leaves_only_the_class_and_the_consents() {
+    let mut form: serde_json::Value = serde_json::from_slice(EXAMPLE).unwrap();
+    let keep = serde_json::json!({ "id": "keep", "type": "consent", "scope": "record", "text": "May I keep this?" });
+    form["items"][1]["items"].as_array_mut().unwrap().push(keep);
+    let mut interview = open(&serde_json::to_vec(&form).unwrap(), &[], "en");
+    answer(&mut interview, &[("talk", "given"), ("papers", "taken"), ("keep", "refused")]);
+    go_on_to_result(&mut interview);
+    let end = act(&mut interview, "finish", "", "");
+    let [Event::Complete(completion)] = &end.events[..] else { panic!("{:?}", end.events) };
+    assert!(completion.assessment.is_none() && !completion.class.is_empty());
+    let items: Vec<_> = completion.answers.iter().map(|given| given.item.as_str()).collect();
+    assert_eq!(items, ["talk", "keep"]);
+}
+
+#[test]
+fn the_same_acts_draw_the_same_page() {
+    let acts = [
+        ("next", "", ""),
+        ("answer", "danger", "yes"),
+        ("toggle", "alerts", ""),
+        ("done", "danger_now", "bar"),
+        ("language", "", "ar"),
+        ("next", "", ""),
+        ("without", "", ""),
+        ("toggle", "silence", "marks"),
+        ("silence", "marks", "notObservable"),
+        ("back", "", ""),
+        ("review", "", ""),
+        ("edit", "danger", ""),
+    ];
+    let (mut one, mut other) = (detection("fr"), detection("fr"));
+    for (name, item, value) in acts {
+        act(&mut one, name, item, value);
+        text(&one);
+    }
+    for (name, item, value) in acts {
+        act(&mut other, name, item, value);
+    }
+    assert_eq!(text(&one), text(&other));
+}

@@ -1,0 +1,51 @@
+/**
+ * What the page has loaded: forms, their texts and the words of the interface, all as JSON text.
+ * The files under `forms/` and `languages/` call these on import.
+ */
+
+const forms = [];
+const texts = [];
+const languages = new Map();
+const listeners = new Set();
+
+const changed = () => listeners.forEach((listener) => listener());
+
+/** Makes a form version known. The last one registered under an id answers to that id alone. */
+export function registerForm({ id, version, language, definition }) {
+  forms.push({ id, version, language, definition });
+  changed();
+}
+
+/** Makes a translation of one form version known. */
+export function registerTexts({ form, version, language, texts: text }) {
+  texts.push({ form, version, language, text });
+  changed();
+}
+
+/** Makes the words of the interface known in one language. */
+export function registerLanguage({ language, words }) {
+  languages.set(language, { text: words, ...JSON.parse(words) });
+  changed();
+}
+
+/** The form called `id` or `id@version`, with every translation loaded so far. */
+export function findForm(name) {
+  const [id, version] = name.split("@");
+  const form = forms.findLast((one) => one.id === id && (!version || one.version === version));
+  return form && { definition: form.definition, texts: textsOf(form) };
+}
+
+const textsOf = ({ id, version }) =>
+  texts.filter((one) => one.form === id && one.version === version).map((one) => one.text);
+
+/** The loaded interface language nearest to a tag: `fr-DJ` finds `fr`. */
+export const findLanguage = (tag) => languages.get(tag) ?? languages.get(tag.split("-")[0]);
+
+/** Every loaded interface language, in order of loading. */
+export const allLanguages = () => [...languages.values()];
+
+/** Calls back whenever something is registered; returns the way to stop. */
+export function watch(listener) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}

@@ -1,0 +1,92 @@
+import type { NrmAssessment, NrmDiagnosticReport, NrmReason, NrmUrgency } from "./contract.js";
+
+export type * from "./contract.js";
+
+/** What went wrong; a code never says more, and never an answer. */
+export type NrmErrorCode =
+  | "form-missing"
+  | "form-invalid"
+  | "form-newer"
+  | "language-missing"
+  | "wasm-missing"
+  | "wasm-invalid"
+  | "csp-wasm"
+  | "engine-failed";
+
+/** One item's answer: a code of one of its choices, or the reason of a silence. */
+export interface NrmAnswer {
+  readonly item: string;
+  readonly choice?: string;
+  readonly missing?: NrmReason;
+}
+
+/** Handed over once, after the worker confirmed the end. */
+export interface NrmCompletion {
+  /** The class of the outcome. */
+  readonly class: string;
+  /** What the answers show; absent where keeping a record was refused. */
+  readonly assessment?: NrmAssessment;
+  /** The answers in the order of the form; where keeping a record was refused, only the consents. */
+  readonly answers: readonly NrmAnswer[];
+}
+
+/** Events of the element by type. Only `nrm-complete` carries answers, and it does not bubble. */
+export interface NrmEventMap {
+  /** The first page stands. */
+  "nrm-ready": CustomEvent<null>;
+  /** An item's answer changed; what it is now is not said. */
+  "nrm-change": CustomEvent<{ readonly item: string }>;
+  /** Something has to be done. */
+  "nrm-alert": CustomEvent<{ readonly urgency: NrmUrgency }>;
+  /** The interview ended and is forgotten here. */
+  "nrm-complete": CustomEvent<NrmCompletion>;
+  /** It cannot open or go on. */
+  "nrm-error": CustomEvent<{ readonly code: NrmErrorCode }>;
+}
+
+/** Makes a form version known to every element of the page. */
+export function registerForm(form: { id: string; version: string; language: string; definition: string }): void;
+
+/** Makes a translation of one form version known. */
+export function registerTexts(texts: { form: string; version: string; language: string; texts: string }): void;
+
+/** Makes the words of the interface known in one language. */
+export function registerLanguage(language: { language: string; words: string }): void;
+
+/** `<nrm-screening>`: a screening interview. */
+export class NrmScreening extends HTMLElement {
+  /** Registers the element; does nothing if the tag is taken. */
+  static define(tag?: string): void;
+  /** Id of a registered form, or `id@version`. Attribute `form`. Changing it starts a new interview. */
+  form: string | null;
+  /** `light` or `dark`; follows the page's `color-scheme` if not set. Attribute `theme`. */
+  theme: string | null;
+  /** Where *Leave* goes: a neutral page. Attribute `exit-url`. */
+  exitUrl: string | null;
+  /** A form's definition as JSON text, in place of a registered one. */
+  definition: string | null;
+  /** Translations of that definition, each as JSON text. */
+  texts: readonly string[] | null;
+  /** What is wrong with the form, after `nrm-error` with the code `form-invalid`. */
+  readonly diagnostics: readonly NrmDiagnosticReport[];
+  /** Covers the page and keeps the answers. */
+  hide(): void;
+  /** Covers the page, forgets everything and goes to `exitUrl`. */
+  leave(): void;
+  addEventListener<K extends keyof NrmEventMap>(
+    type: K,
+    listener: (this: NrmScreening, event: NrmEventMap[K]) => void,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "nrm-screening": NrmScreening;
+  }
+}
