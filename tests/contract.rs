@@ -14,6 +14,7 @@
 
 use nrm_screening::assessment::{Assessment, Snapshot};
 use nrm_screening::diagnostic::DiagnosticReport;
+use nrm_screening::view::Completion;
 use nrm_screening::{FormDefinition, TextsOverlay};
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
@@ -81,6 +82,7 @@ fn committed_schemas_are_what_the_types_say() {
         ("diagnostic", schema::<DiagnosticReport>(false)),
         ("snapshot", schema::<Snapshot>(false)),
         ("assessment", schema::<Assessment>(false)),
+        ("completion", schema::<Completion>(false)),
     ];
     for (name, schema) in schemas {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("schemas/contract/{name}.schema.json"));

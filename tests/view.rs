@@ -429,7 +429,7 @@ fn only_the_end_hands_answers_over() {
     assert!(end.done);
     let [Event::Complete(completion)] = &end.events[..] else { panic!("{:?}", end.events) };
     assert!(completion.assessment.is_some());
-    assert!(completion.answers.iter().any(|given| given.item == "danger" && given.choice.as_deref() == Some("no")));
+    assert!(completion.answers.iter().any(|given| given.item == "danger" && given.code.as_deref() == Some("no")));
     let page = text(&interview);
     assert!(!page.contains("radio") && !page.contains("data-item"), "{page}");
 }

@@ -94,27 +94,29 @@ pub enum Event {
 
 /// The interview as it is handed over. Where keeping a record was refused, only the class and the consents are.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Completion {
     /// The class of the outcome.
     pub class: String,
-    /// What the answers show.
+    /// What the answers show; absent where keeping a record was refused.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub assessment: Option<Assessment>,
-    /// The answers, in the order of the form.
+    /// The answers, in the order of the form; where keeping a record was refused, only the consents.
     pub answers: Vec<Given>,
 }
 
-/// One item's answer.
+/// One item's answer: the code of a choice, or the reason of a silence.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(rename = "Answer"))]
 pub struct Given {
     /// The item.
     pub item: String,
-    /// Code of the choice.
+    /// The code of its answer.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub choice: Option<String>,
-    /// Why there is none.
+    pub code: Option<String>,
+    /// Why it has no answer.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub missing: Option<Reason>,
+    pub reason: Option<Reason>,
 }
 
 impl Completion {
@@ -129,13 +131,13 @@ impl Completion {
         };
         let kept = !form.items.iter().zip(&state.items).any(refused);
         let given = form.items.iter().zip(&state.items).filter_map(|(item, state)| {
-            let (choice, missing) = match state {
+            let (code, reason) = match state {
                 ItemState::Answered(choice) => (Some(item.code(*choice).to_owned()), None),
                 ItemState::Missing(reason) => (None, Some(*reason)),
                 _ => return None,
             };
             let leaves = kept || matches!(item.kind, ItemKind::Consent(_));
-            leaves.then(|| Given { item: (*item.id).to_owned(), choice, missing })
+            leaves.then(|| Given { item: (*item.id).to_owned(), code, reason })
         });
         Self {
             class: form.class(state.outcome.decision).to_owned(),

@@ -15,7 +15,7 @@ screening.addEventListener("nrm-complete", ({ detail }) => {
   const completion: NrmCompletion = detail;
   // @ts-expect-error there is no assessment where keeping a record was refused
   const assessment: NrmAssessment = completion.assessment;
-  console.log(assessment, completion.class, completion.answers[0]?.choice, completion.answers[0]?.missing);
+  console.log(assessment, completion.class, completion.answers[0]?.code, completion.answers[0]?.reason);
 });
 screening.addEventListener("nrm-alert", ({ detail }) => detail.urgency === "immediate");
 screening.addEventListener("nrm-error", ({ detail }) => {

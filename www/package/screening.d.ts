@@ -1,4 +1,4 @@
-import type { NrmAssessment, NrmDiagnosticReport, NrmReason, NrmUrgency } from "./contract.js";
+import type { NrmCompletion, NrmDiagnosticReport, NrmUrgency } from "./contract.js";
 
 export type * from "./contract.js";
 
@@ -12,23 +12,6 @@ export type NrmErrorCode =
   | "wasm-invalid"
   | "csp-wasm"
   | "engine-failed";
-
-/** One item's answer: a code of one of its choices, or the reason of a silence. */
-export interface NrmAnswer {
-  readonly item: string;
-  readonly choice?: string;
-  readonly missing?: NrmReason;
-}
-
-/** Handed over once, after the worker confirmed the end. */
-export interface NrmCompletion {
-  /** The class of the outcome. */
-  readonly class: string;
-  /** What the answers show; absent where keeping a record was refused. */
-  readonly assessment?: NrmAssessment;
-  /** The answers in the order of the form; where keeping a record was refused, only the consents. */
-  readonly answers: readonly NrmAnswer[];
-}
 
 /** Events of the element by type. Only `nrm-complete` carries answers, and it does not bubble. */
 export interface NrmEventMap {
