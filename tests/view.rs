@@ -45,7 +45,7 @@ fn next(interview: &mut Interview) -> Effects {
 /// Goes on to the page of a question, without asking anything on the way.
 fn go_on_to(interview: &mut Interview, item: &str) {
     for _ in 0..40 {
-        if find(interview, |element| element.attr(Attr::Name) == Some(item)).is_some() {
+        if find(interview, |element| element.tag() == Tag::Input && element.attr(Attr::Item) == Some(item)).is_some() {
             return;
         }
         act(interview, "without", "", "");
@@ -275,19 +275,24 @@ fn a_text_never_becomes_markup() {
 }
 
 #[test]
-fn choices_and_silences_of_a_question_share_one_name() {
+fn choices_of_a_question_share_a_name_and_silences_another_and_one_is_checked_at_most() {
     for (_, interview) in states("fr") {
         for question in all(&interview, |element| element.tag() == Tag::Fieldset) {
             let mut names = Vec::new();
+            let mut checked = 0;
             walk(question.children(), &mut |element| {
                 if element.tag() == Tag::Input {
                     assert_eq!(element.attr(Attr::Type), Some("radio"));
                     assert_eq!(element.attr(Attr::Autocomplete), Some("off"));
-                    names.push(element.attr(Attr::Name).unwrap().to_owned());
+                    let name = [element.attr(Attr::Act).unwrap(), ".", element.attr(Attr::Item).unwrap(), "."].concat();
+                    assert_eq!(element.attr(Attr::Name), Some(&*name));
+                    names.push(name);
+                    checked += usize::from(element.attr(Attr::Checked).is_some());
                 }
             });
             names.dedup();
-            assert!(names.len() <= 1, "{names:?}");
+            assert!(names.len() <= 2, "{names:?}");
+            assert!(checked <= 1, "{names:?}");
         }
     }
 }
@@ -355,7 +360,7 @@ fn what_is_required_holds_the_page_once() {
     let focus = act(&mut interview, "visit", "care", "").focus.unwrap();
     assert!(find(&interview, |element| element.attr(Attr::Id) == Some(&focus)).is_some());
     next(&mut interview);
-    assert!(find(&interview, |element| element.attr(Attr::Name) == Some("danger")).is_none());
+    assert!(find(&interview, |element| element.attr(Attr::Item) == Some("danger")).is_none());
 }
 
 #[test]

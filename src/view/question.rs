@@ -124,11 +124,14 @@ fn is_offered(item: &Item, place: u16) -> bool {
         || [Consent::Given, Consent::Refused, Consent::Asked].iter().any(|consent| item.is_consent(place, *consent))
 }
 
-/// A native radio whose whole row is its label; choices and silences of a question share one name.
+/// A native radio whose whole row is its label.
+///
+/// Choices and silences have a name each, and taking one clears the other: the arrow keys never pass from an answer
+/// into a silence, and Tab reaches the silences without an answer being taken on the way.
 fn row(item: &Item, act: Act, value: &str, chosen: bool, says: Node) -> Element {
     let input = control(Tag::Input, "", act, &item.id, value)
         .with(Attr::Type, "radio")
-        .with(Attr::Name, &item.id)
+        .with(Attr::Name, &id(act.word(), &item.id, ""))
         .with(Attr::Autocomplete, "off")
         .with_if(chosen, Attr::Checked, "");
     element(Tag::Label, if chosen { "row on" } else { "row" })

@@ -241,7 +241,11 @@ export class NrmScreening extends Base {
   }
 
   #follow({ focus, top, polite, assertive, language, events, done }) {
-    if (language) this.#relabel(language);
+    if (language) {
+      this.#relabel(language);
+      // What was said is in the language before.
+      this.#frame.polite.textContent = this.#frame.assertive.textContent = "";
+    }
     if (top) this.scrollIntoView();
     if (focus) this.shadowRoot.getElementById(focus)?.focus({ preventScroll: top });
     if (polite) this.#frame.polite.textContent = polite;

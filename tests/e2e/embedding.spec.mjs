@@ -1,0 +1,133 @@
+// The element in pages of other people: by the README, before it is defined, twice, moved, removed, trapped.
+import { readFileSync } from "node:fs";
+
+import { caseOf, choiceText, form, outcomeTexts } from "./support/form.mjs";
+import { Screening } from "./support/screening.mjs";
+import { expect, test } from "./support/test.mjs";
+import { trapNextAct } from "./support/trap.mjs";
+
+const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+const page = (name) => readFileSync(new URL(`pages/${name}`, import.meta.url), "utf8");
+
+/** An empty page, and the package on it. */
+async function empty(page) {
+  await page.goto("/pages/empty.html");
+  await page.waitForFunction(() => globalThis.openScreening);
+}
+
+test("the ten lines of the README are on a page, and run", async ({ page: view }) => {
+  const [, embedding] = readme.match(/```html\n([^`]+)```/);
+  const lines = embedding.trim().split("\n");
+  expect(lines.length).toBeLessThanOrEqual(10);
+  // A page under a strict policy keeps the module in a file of its own, and serves the package from its root.
+  const [, script] = embedding.match(/<script type="module">\n([^]+?)<\/script>/);
+  const squeeze = (code) => code.replace(/\s+/g, " ").trim();
+  expect(squeeze(page("readme.js"))).toContain(squeeze(script));
+  expect(page("readme.html")).toContain(lines.at(-1));
+  await view.goto("/pages/readme.html");
+  const screening = new Screening(view, "fr");
+  await screening.play(caseOf("deceived_and_exploited"));
+  await screening.button("finish").click();
+  await screening.button("finishYes").click();
+  expect(await view.evaluate(() => globalThis.saved.map(({ assessment }) => assessment.outcome.class))).toEqual(["presumedVictim"]);
+});
+
+test("importing the class defines nothing; defining it twice, and by two copies, throws nothing", async ({ page: view }) => {
+  await empty(view);
+  const defined = () => Boolean(customElements.get("nrm-screening"));
+  await view.evaluate(() => import("/nrm-screening/screening.js"));
+  expect(await view.evaluate(defined)).toBe(false);
+  await view.evaluate(() => import("/nrm-screening/define.js"));
+  await view.evaluate(() => import("/nrm-screening/define.js?again"));
+  await view.evaluate(() => import("/faults/wrong-mime/define.js"));
+  expect(await view.evaluate(defined)).toBe(true);
+});
+
+test("properties set before the element is defined are kept", async ({ page: view }) => {
+  await empty(view);
+  await view.evaluate(async (definition) => {
+    const early = document.createElement("nrm-screening");
+    Object.assign(early, { definition, exitUrl: "/neutral.html", theme: "dark", lang: "fr" });
+    document.querySelector("main").append(early);
+    await import("/nrm-screening/languages/fr.js");
+    await import("/nrm-screening/define.js");
+  }, JSON.stringify(form));
+  const screening = new Screening(view, "fr");
+  await screening.title("beforeTitle").waitFor();
+  const kept = await screening.host.evaluate((host) => [host.definition.length > 0, host.getAttribute("exit-url"), host.theme]);
+  expect(kept).toEqual([true, "/neutral.html", "dark"]);
+});
+
+test("two interviews on one page know nothing of each other", async ({ page: view }) => {
+  await empty(view);
+  await view.evaluate(async () => {
+    await openScreening({ language: "fr" });
+    await openScreening({ language: "ar" });
+  });
+  const [french, arabic] = [
+    new Screening(view, "fr", view.locator("nrm-screening").first()),
+    new Screening(view, "ar", view.locator("nrm-screening").last()),
+  ];
+  await french.button("start").click();
+  await arabic.button("start").click();
+  await french.pick("danger", "no");
+  await arabic.pick("care", "yes");
+  await expect(french.radio("danger", choiceText("fr", "danger", "no"))).toBeChecked();
+  await expect(french.radio("care", choiceText("fr", "care", "yes"))).not.toBeChecked();
+  await expect(arabic.radio("danger", choiceText("ar", "danger", "no"))).not.toBeChecked();
+  await arabic.host.evaluate((host) => host.remove());
+  await french.pick("care", "no");
+  await expect(french.radio("danger", choiceText("fr", "danger", "no"))).toBeChecked();
+});
+
+test("moving the element keeps the interview, removing it forgets it", async ({ page: view }) => {
+  const screening = await Screening.open(view, "fr");
+  await screening.button("start").click();
+  await screening.pick("danger", "no");
+  await screening.host.evaluate((host) => {
+    for (let times = 0; times < 100; times += 1) document.querySelector("main").append(host);
+  });
+  await expect(screening.radio("danger", choiceText("fr", "danger", "no"))).toBeChecked();
+  await screening.host.evaluate(async (host) => {
+    host.remove();
+    await new Promise((resolve) => setTimeout(resolve));
+    document.querySelector("main").append(host);
+  });
+  await screening.title("beforeTitle").waitFor();
+  await screening.button("start").click();
+  await expect(screening.radio("danger", choiceText("fr", "danger", "no"))).not.toBeChecked();
+});
+
+test("after a trap the interview goes on where it was, with its answers", async ({ page: view }) => {
+  const screening = await Screening.open(view, "fr");
+  await screening.button("start").click();
+  await screening.pick("danger", "no");
+  await screening.pick("care", "no");
+  await screening.button("next").click();
+  const asked = await screening.questions();
+  await trapNextAct(view);
+  await screening.button("next").click();
+  await expect(screening.title("failureTitle")).toBeFocused();
+  expect(await screening.events()).toContainEqual({ type: "nrm-error", detail: { code: "engine-failed" } });
+  await expect(screening.button("hide")).toBeVisible();
+  await screening.button("failureResume").click();
+  await expect.poll(() => screening.questions()).toEqual(asked);
+  await screening.button("back").click();
+  await expect(screening.radio("danger", choiceText("fr", "danger", "no"))).toBeChecked();
+});
+
+test("the portal hears what happens and never an answer", async ({ page: view }) => {
+  await view.goto("/");
+  const screening = new Screening(view, "fr");
+  const played = caseOf("deceived_and_exploited");
+  await screening.play(played);
+  await expect(screening.host.getByRole("heading", { level: 1 })).toHaveText(outcomeTexts("fr", played.expect).text);
+  await screening.button("finish").click();
+  await screening.button("finishYes").click();
+  const heard = view.getByText("nrm-complete");
+  await expect(heard).toBeVisible();
+  const around = (await view.locator("body").innerText()).replaceAll(await screening.host.innerText(), "");
+  for (const [item, code] of Object.entries(played.answers).filter(([, code]) => typeof code === "string")) {
+    if (code.length > 3) expect(around, item).not.toContain(code);
+  }
+});

@@ -1,0 +1,96 @@
+// What goes wrong on the way to the first question: a message in the worker's language and a code for the portal.
+import { form, word } from "./support/form.mjs";
+import { Screening } from "./support/screening.mjs";
+import { expect, test } from "./support/test.mjs";
+
+const definition = JSON.stringify(form);
+
+/** The element says in words that it cannot open, and tells the portal why by code, once. */
+async function expectRefusal(page, language, code, title = "formError") {
+  const screening = new Screening(page, language);
+  await expect(screening.title(title)).toBeVisible();
+  await expect(screening.host.getByText(word(language, "failureReference", { code }))).toBeVisible();
+  await expect(screening.button("leave")).toBeVisible();
+  expect((await screening.events()).at(-1)).toEqual({ type: "nrm-error", detail: { code } });
+  return screening;
+}
+
+const HOSTED = [
+  ["missing-wasm", "wasm-missing"],
+  ["html-wasm", "wasm-invalid"],
+  ["truncated", "wasm-invalid"],
+];
+
+test.describe("the wasm is badly hosted", () => {
+  test.use({ noise: /404|Failed to load resource/ });
+
+  for (const [fault, code] of HOSTED) {
+    for (const language of ["fr", "ar"]) {
+      test(`${fault} in ${language}`, async ({ page }) => {
+        await page.goto(`/pages/interview.html?${new URLSearchParams({ language, from: `/faults/${fault}/` })}`);
+        await expectRefusal(page, language, code);
+      });
+    }
+  }
+});
+
+test("a wrong media type does no harm", async ({ page }) => {
+  await Screening.open(page, "fr", { from: "/faults/wrong-mime/" });
+});
+
+test.describe("the page's policy forbids wasm", () => {
+  test.use({ noise: /Content Security Policy|WebAssembly/ });
+
+  test("a policy without 'wasm-unsafe-eval'", async ({ page }) => {
+    await page.goto("/pages/no-wasm.html?language=fr");
+    await expectRefusal(page, "fr", "csp-wasm");
+  });
+});
+
+/** What is wrong with the definition, the code for the portal, the first diagnostic. */
+const DEFINITIONS = [
+  ["empty text", " ", "form-invalid", "empty"],
+  ["an error page", "<!doctype html><title>Not found</title>", "form-invalid", "json-syntax"],
+  ["ten megabytes", "[".repeat(10_000_000), "form-invalid", "too-large"],
+  ["a duplicate key", definition.replace('"format":1', '"format":1,"format":1'), "form-invalid", "duplicate-key"],
+  ["an unknown key", definition.replace('"format":1', '"format":1,"colour":"red"'), "form-invalid", "unknown-key"],
+  ["a cycle", definition.replace("age_group != 'adult'", "trusted_adult == 'alone'"), "form-invalid", "cycle"],
+  ["a newer format", definition.replace('"format":1', '"format":2'), "form-newer", "newer-format"],
+];
+
+for (const [what, text, code, first] of DEFINITIONS) {
+  test(`a definition with ${what} is refused`, async ({ page }) => {
+    for (const language of ["fr", "ar"]) {
+      await page.goto("/pages/empty.html");
+      await page.waitForFunction(() => globalThis.openScreening);
+      await page.evaluate((given) => globalThis.openScreening(given), { language, definition: text });
+      const screening = await expectRefusal(page, language, code, code === "form-newer" ? "newerEngine" : "formError");
+      const told = await screening.host.evaluate((host) => host.diagnostics);
+      expect(told[0]).toMatchObject({ code: first, pointer: expect.any(String), subject: expect.any(String) });
+    }
+  });
+}
+
+test("everything wrong with a definition is told at once", async ({ page }) => {
+  const broken = definition.replace('"by":"worker"', '"by":"nobody"').replace('"urgency":"immediate"', '"urgency":"now"');
+  await page.goto("/pages/empty.html");
+  await page.waitForFunction(() => globalThis.openScreening);
+  await page.evaluate((given) => globalThis.openScreening(given), { language: "fr", definition: broken });
+  const screening = await expectRefusal(page, "fr", "form-invalid");
+  const told = await screening.host.evaluate((host) => host.diagnostics.map(({ code }) => code));
+  expect(told).toEqual(["unknown-word", "unknown-word"]);
+});
+
+test("a form nobody registered is told, and opens once it is", async ({ page }) => {
+  await page.goto("/pages/interview.html?language=fr&form=nowhere");
+  const screening = await expectRefusal(page, "fr", "form-missing");
+  await screening.host.evaluate((host) => (host.form = "nrm-detection"));
+  await screening.title("beforeTitle").waitFor();
+});
+
+test("a language nobody registered is told, and the interview goes on in its own", async ({ page }) => {
+  const screening = await Screening.open(page, "fr");
+  await screening.host.evaluate((host) => (host.lang = "xx"));
+  expect((await screening.events()).at(-1)).toEqual({ type: "nrm-error", detail: { code: "language-missing" } });
+  await expect(screening.title("beforeTitle")).toBeVisible();
+});

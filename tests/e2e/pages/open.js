@@ -1,0 +1,17 @@
+// Places an interview on the page.
+import { hear } from "./heard.js";
+
+const TEXTS = ["forms/nrm-detection/ar.js", "forms/nrm-detection/en.js"];
+
+/** `from` is the copy of the package; `definition` and `texts` stand in place of a form it brings. */
+export async function open({ language = "fr", form = "nrm-detection", from = "/nrm-screening/", definition, texts }) {
+  const screening = document.createElement("nrm-screening");
+  screening.lang = language;
+  screening.setAttribute("exit-url", "/neutral.html");
+  if (definition) Object.assign(screening, { definition, texts });
+  else screening.setAttribute("form", form);
+  hear(screening, "element");
+  document.querySelector("main").append(screening);
+  for (const file of ["forms/nrm-detection.js", ...TEXTS, "define.js"]) await import(`${from}${file}`);
+  return screening;
+}

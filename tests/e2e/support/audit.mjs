@@ -1,0 +1,102 @@
+// What can be measured of a page: the language of every text, the size of every target, what does not fit.
+import { expect } from "@playwright/test";
+import { AxeBuilder } from "@axe-core/playwright";
+
+import { LANGUAGES, direction, languageName, texts } from "./form.mjs";
+
+const RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** Nothing that axe finds, of the element alone: landmarks and the first heading are the page's affair. */
+export async function expectAccessible(screening, state) {
+  // At its top, where the sticky bar lies over nothing: what it covers while scrolling is no smaller for that.
+  await screening.page.evaluate(() => scrollTo(0, 0));
+  const builder = new AxeBuilder({ page: screening.page }).include("nrm-screening").withTags(RULES);
+  const { violations } = await builder.disableRules(["page-has-heading-one", "region"]).analyze();
+  const found = violations.map(({ id, nodes }) => ({ id, at: nodes.map(({ target, failureSummary }) => `${target} ${failureSummary}`) }));
+  expect(found, `axe on ${state}`).toEqual([]);
+}
+
+/** Every target that can be seen is at least 44 by 44 CSS pixels; of an input, its whole row. */
+export async function expectTargets(screening, state) {
+  const small = await screening.host.evaluate((host) => {
+    const seen = (element) => element.checkVisibility({ visibilityProperty: true });
+    const targets = [...host.shadowRoot.querySelectorAll("button, input, summary, select, a")].filter(seen);
+    const boxes = targets.map((target) => [target, (target.closest("label") ?? target).getBoundingClientRect()]);
+    const below = boxes.filter(([, { width, height }]) => Math.min(width, height) < 43.9);
+    return below.map(([target, { width, height }]) => `${target.id || target.textContent}: ${width} × ${height}`);
+  });
+  expect(small, `targets of ${state}`).toEqual([]);
+}
+
+/** Nothing stands out sideways, of the page or of the element, and no text is cut off. */
+export async function expectFit(screening, state) {
+  const wrong = await screening.host.evaluate((host) => {
+    const found = [];
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth > clientWidth) found.push(`the page is ${scrollWidth} wide in ${clientWidth}`);
+    const frame = host.getBoundingClientRect();
+    const up = function* (node) {
+      for (let at = node; at instanceof Element; at = at.parentElement) yield [at, getComputedStyle(at)];
+    };
+    const outside = (box, around) => box.left < around.left - 1 || box.right > around.right + 1;
+    const texts = document.createTreeWalker(host.shadowRoot, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const { currentNode: text } = texts;
+      const parent = text.parentElement;
+      if (!text.data.trim() || !parent.checkVisibility({ visibilityProperty: true })) continue;
+      const around = [...up(parent)];
+      // What is only for the ear, and notes that fold to two lines, are cut on purpose.
+      if (around.some(([, style]) => style.clipPath !== "none" || style.webkitLineClamp !== "none")) continue;
+      const range = document.createRange();
+      range.selectNodeContents(text);
+      for (const box of range.getClientRects()) {
+        if (outside(box, frame)) found.push(`outside: ${text.data}`);
+        for (const [element, { overflowX, overflowY }] of around) {
+          const edge = element.getBoundingClientRect();
+          const cut = overflowY === "hidden" && (box.top < edge.top - 1 || box.bottom > edge.bottom + 1);
+          if (cut || (overflowX !== "visible" && outside(box, edge))) found.push(`cut off: ${text.data}`);
+        }
+      }
+    }
+    const inside = [...host.shadowRoot.querySelectorAll("*")].filter((element) => element.checkVisibility());
+    const wide = inside.filter((element) => outside(element.getBoundingClientRect(), frame));
+    found.push(...wide.map(({ localName, className }) => `outside: ${localName}.${className}`));
+    const scrolls = inside.filter(
+      (element) => /auto|scroll/.test(getComputedStyle(element).overflowX) && element.scrollWidth > element.clientWidth,
+    );
+    found.push(...scrolls.map(({ localName, className }) => `scrolls: ${localName}.${className}`));
+    return [...new Set(found)];
+  });
+  expect(wrong, state).toEqual([]);
+}
+
+/** Every text and every name in an attribute, with the language and direction it stands under. */
+const spoken = (screening) =>
+  screening.host.evaluate((host) => {
+    const nearest = (element, attribute) => {
+      const holder = element.closest(`[${attribute}]`) ?? host.closest(`[${attribute}]`);
+      return holder?.getAttribute(attribute);
+    };
+    const under = (text, element) => ({ text: text.replace(/\s+/g, " ").trim(), lang: nearest(element, "lang"), dir: nearest(element, "dir") });
+    const found = [];
+    const nodes = document.createTreeWalker(host.shadowRoot, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+    while (nodes.nextNode()) {
+      const { currentNode: node } = nodes;
+      if (node instanceof Text) found.push(under(node.data, node.parentElement));
+      else for (const { name, value } of node.attributes) if (/^aria-(label|description)$/.test(name)) found.push(under(value, node));
+    }
+    return found.filter(({ text }) => text);
+  });
+
+/** Letters agree with the language and direction they stand under, and nothing of another language is left. */
+export async function expectOneLanguage(screening, state) {
+  const { language } = screening;
+  const others = LANGUAGES.filter((one) => one !== language).flatMap((one) => [...texts(one)]);
+  const foreign = new Set(others.filter((text) => !texts(language).has(text)));
+  const names = new Set(LANGUAGES.map(languageName));
+  const wrong = (await spoken(screening)).filter(({ text, lang, dir }) => {
+    if (dir !== direction(lang) || /\p{Script=Arabic}/u.test(text) !== (lang === "ar")) return /\p{Letter}/u.test(text);
+    return names.has(text) ? false : foreign.has(text) || lang !== language;
+  });
+  expect(wrong, `languages of ${state}`).toEqual([]);
+}
