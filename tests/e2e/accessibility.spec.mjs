@@ -1,6 +1,6 @@
 // What axe finds, the size of targets and what fits, in every state an interview can be in.
 import { expectAccessible, expectFit, expectTargets } from "./support/audit.mjs";
-import { LANGUAGES, caseOf, cases } from "./support/form.mjs";
+import { LANGUAGES, cases } from "./support/form.mjs";
 import { Screening } from "./support/screening.mjs";
 import { expect, test } from "./support/test.mjs";
 import { tour } from "./support/tour.mjs";

@@ -58,7 +58,7 @@ test("hiding covers everything, keeps the answers and needs an act to come back"
   await screening.pick("danger", "no");
   await screening.button("hide").click();
   await expect(screening.button("resume")).toBeFocused();
-  for (const key of ["Escape", "Tab", "Tab", "Shift+Tab"]) await page.keyboard.press(key);
+  for (const key of ["Escape", "Escape", "Escape", "Tab", "Tab", "Shift+Tab"]) await page.keyboard.press(key);
   const seen = await screening.host.evaluate((host) => {
     const at = (x, y) => host.shadowRoot.elementFromPoint(x, y)?.closest("dialog") !== null;
     return [at(20, 20), at(innerWidth / 2, innerHeight / 2), at(innerWidth - 20, innerHeight - 20)];

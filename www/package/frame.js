@@ -50,7 +50,10 @@ export function drawFrame(root, { hide, leave, resume }) {
   ]);
   const shell = make("div", "shell", [bar, area, polite, assertive]);
   const cover = make("dialog", "cover", [words.paused, make("button", "plain", words.resume, resume)]);
+  // Browsers let a page cancel only the first of several requests to close: such requests must not be made at all.
+  cover.setAttribute("closedby", "none");
   cover.addEventListener("cancel", (event) => event.preventDefault());
+  cover.addEventListener("keydown", (event) => event.key === "Escape" && event.preventDefault());
   root.replaceChildren(shell, cover);
   return { shell, cover, marks, area, polite, assertive, words };
 }
