@@ -18,9 +18,9 @@ use std::path::{Path, PathBuf};
 
 /// The modules in order of flow.
 const FLOW: &[&str] =
-    &["json", "definition", "expression", "compile", "evaluation", "session", "assessment", "view", "wasm"];
+    &["json", "definition", "expression", "form", "compile", "evaluation", "session", "assessment", "view", "wasm"];
 /// What every module may import.
-const LEAVES: &[&str] = &["id", "number", "value", "diagnostic"];
+const LEAVES: &[&str] = &["id", "number", "value", "diagnostic", "codec"];
 /// `diagnostic` speaks of places in a text, so it may name the pointer of `json`.
 const EXCEPTIONS: &[(&str, &str)] = &[("diagnostic", "json")];
 /// Crates only `wasm` may name.
