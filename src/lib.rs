@@ -9,6 +9,8 @@
 //! (the compiled form, plain data) ▸ [`compile`](mod@compile) (definition to [`Form`]) ▸ [`evaluation`] (form and answers to state) ▸ [`session`] (the
 //! live edit) ▸ [`assessment`] (state to report) ▸ [`view`] (session to a tree of nodes) ▸ `wasm` (the browser).
 //!
+//! Beside them, natively, stands [`maintain`]: what the maintainers' command does.
+//!
 //! Everything wrong with a definition is found by reading and compiling it; evaluating a [`Form`] cannot fail. There
 //! is no I/O, no clock and no randomness in here, and no binary floating point between an answer and an outcome.
 //! Nothing unknown ever reads as no.
@@ -27,6 +29,8 @@ pub mod expression;
 pub mod form;
 pub mod id;
 pub mod json;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod maintain;
 pub mod number;
 pub mod session;
 pub mod value;
