@@ -14,6 +14,10 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 
+/// Takes memory and gives it back in constant time; the standard library's allocator is 2.3 kB larger.
+#[global_allocator]
+static MEMORY: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 /// Plain objects and lists, as JSON would have them.
 #[cfg(feature = "element")]
 fn plain(value: &impl Serialize) -> JsValue {
