@@ -160,6 +160,14 @@ impl<'w> Serializer for &'w mut Writer {
     fn serialize_seq(self, _: Option<usize>) -> Result<Open<'w>, Never> {
         open(self, "", "[", "]")
     }
+    fn collect_seq<I: IntoIterator<Item: Serialize>>(self, list: I) -> Written {
+        self.put("[")?;
+        for member in list {
+            self.next();
+            member.serialize(&mut *self)?;
+        }
+        self.put("]")
+    }
     fn serialize_tuple(self, _: usize) -> Result<Open<'w>, Never> {
         open(self, "", "[", "]")
     }

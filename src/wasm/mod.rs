@@ -10,7 +10,7 @@ mod element;
 #[cfg(not(any(feature = "element", feature = "compile")))]
 mod engine;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::Diagnostics;
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 
@@ -40,6 +40,9 @@ fn plain(value: &impl Serialize) -> JsValue {
 
 /// Diagnostics as a plain list.
 fn told(found: &Diagnostics) -> JsValue {
-    let reports: Vec<_> = found.list().iter().map(Diagnostic::report).collect();
+    let mut reports = Vec::new();
+    for diagnostic in found.list() {
+        reports.push(diagnostic.report());
+    }
     plain(&reports)
 }
