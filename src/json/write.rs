@@ -24,6 +24,7 @@ struct Writer {
 
 impl Writer {
     #[inline(never)]
+    #[expect(clippy::unnecessary_wraps, reason = "every method of a serializer ends with it")]
     fn put(&mut self, plain: &str) -> Written {
         self.out.push_str(plain);
         Ok(())
