@@ -45,7 +45,7 @@ fn folder(project: &Project) -> PathBuf {
 fn cargo(project: &Project) -> Program {
     let manifest = project.root.join("xtask/bench/Cargo.toml");
     Program::cargo(&project.root)
-        .args(["build", "--locked", "--manifest-path"])
+        .args(["build", "--manifest-path"])
         .arg(manifest)
         .arg("--target-dir")
         .arg(folder(project))

@@ -60,7 +60,7 @@ fn build(project: &Project, folder: &Path, host: &str) -> Result<()> {
             .run()
             .context("fuzzing needs a nightly compiler: with rustup, run `rustup toolchain install nightly`")?;
     }
-    nightly(&["build", "--locked", "--release", "--bins", "--target", host, "--manifest-path"])
+    nightly(&["build", "--release", "--bins", "--target", host, "--manifest-path"])
         .arg(folder.join("Cargo.toml"))
         .arg("--target-dir")
         .arg(project.target.join("fuzz"))
