@@ -25,6 +25,16 @@ macro_rules! words {
             }
         }
 
+        impl $crate::codec::Plain for $name {
+            #[cfg(feature = "compile")]
+            fn write(&self, out: &mut String) {
+                $crate::codec::token(self.word(), out);
+            }
+            fn read(from: &mut $crate::codec::Tokens<'_>) -> Option<Self> {
+                Self::of(from.next()?)
+            }
+        }
+
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.word())
@@ -164,58 +174,70 @@ words! {
     }
 }
 
-/// What was given for an item: one of its choices, or the reason of a silence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Answer {
-    /// The choice at this place among the item's choices.
-    Choice(u16),
-    /// No answer, and why.
-    Missing(Reason),
-}
-
-/// A plain local day, `2026-10-12`; the host gives today's once and it is used ever after.
-///
-/// ```
-/// use nrm_screening::value::Date;
-/// assert_eq!(Date::parse("2024-02-29").unwrap().to_string(), "2024-02-29");
-/// assert_eq!(Date::parse("2026-02-29"), None);
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Date {
-    year: u16,
-    month: u8,
-    day: u8,
-}
-
-impl Date {
-    /// Reads `YYYY-MM-DD`, a day that exists in the Gregorian calendar.
-    pub fn parse(text: &str) -> Option<Self> {
-        let mut parts = text.split('-');
-        let mut next = |length: usize| {
-            parts
-                .next()
-                .filter(|part| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit()))
-                .and_then(|part| part.parse::<u16>().ok())
-        };
-        let (year, month, day) = (next(4)?, next(2)?, next(2)?);
-        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-        let days = match month {
-            1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-            4 | 6 | 9 | 11 => 30,
-            2 if leap => 29,
-            2 => 28,
-            _ => 0,
-        };
-        let exists = year > 0 && (1..=days).contains(&day) && parts.next().is_none();
-        exists.then_some(Self { year, month: u8::try_from(month).ok()?, day: u8::try_from(day).ok()? })
+words! {
+    /// What an item is.
+    ItemType {
+        /// A part of the interview; on screen, a page. Groups do not nest.
+        Group = "group",
+        /// A text without an answer.
+        Display = "display",
+        /// A consent. Its codes are `given`, `refused`, `asked`, `withdrawn`, `not_required`.
+        Consent = "consent",
+        /// A question with one answer out of several.
+        Single = "single",
+        /// A question with any of several answers.
+        Multiple = "multiple",
+        /// Questions with one answer each out of the same choices.
+        Matrix = "matrix",
+        /// A whole number.
+        Integer = "integer",
+        /// A number.
+        Decimal = "decimal",
+        /// A free text; read by nothing.
+        Text = "text",
+        /// A day, or what is known of one.
+        Date = "date",
+        /// A time of day; read by nothing.
+        Time = "time",
+        /// A condition or a number made of answers.
+        Calculate = "calculate",
+        /// Questions asked once for each of several persons, journeys, jobs.
+        Repeat = "repeat",
     }
 }
 
-impl core::fmt::Display for Date {
-    fn fmt(&self, out: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        write!(out, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+impl ItemType {
+    /// Whether it can be answered. A matrix cannot, its rows can.
+    pub fn is_question(self) -> bool {
+        !matches!(self, Self::Group | Self::Display | Self::Matrix | Self::Calculate)
     }
 }
+
+words! {
+    /// How a score is made of what its items weigh.
+    Method {
+        /// Their sum.
+        Sum = "sum",
+        /// Their product.
+        Product = "product",
+        /// Their mean.
+        Mean = "mean",
+        /// The least.
+        Min = "min",
+        /// The most.
+        Max = "max",
+        /// How many weigh at least their threshold.
+        Count = "count",
+        /// An expression over other scores.
+        Calculate = "calculate",
+    }
+}
+
+mod answer;
+mod date;
+
+pub use answer::{Answer, DateGiven};
+pub use date::{Calendar, Date, Span, span};
 
 #[cfg(test)]
 mod tests {
@@ -239,15 +261,5 @@ mod tests {
             assert_eq!((a.and(b), a.or(b)), (both, any), "{a:?} {b:?}");
         }
         assert_eq!((!F, !U, !T), (T, U, F));
-    }
-
-    #[test]
-    fn only_days_that_exist_are_dates() {
-        for wrong in
-            ["", "2026-1-1", "2026-13-01", "2026-04-31", "1900-02-29", "0000-01-01", "2026-01-01x", "2026-01-01-"]
-        {
-            assert_eq!(Date::parse(wrong), None, "{wrong}");
-        }
-        assert!(Date::parse("2000-02-29") < Date::parse("2000-03-01"));
     }
 }

@@ -1,15 +1,23 @@
-//! Conditions: text to syntax tree to typed program.
+//! Conditions and numbers: text to syntax tree to typed program.
 //!
-//! The text is CEL (Common Expression Language) syntax: `&& || !`, `== != < <= > >= in`, lists of literals,
-//! `answered(x)`, `declined(x)` and the other reasons, `scores.x`, `bands.x`, `dimensions.x`, `indicators.x`,
-//! `alerts.x`, `noIndicator`. What it does not have is a diagnostic, never a silently different value. A program is in
-//! negation normal form: negation stands at atoms only.
+//! The text is CEL (Common Expression Language) syntax; `docs/form-language.md` is the reference. What the language
+//! does not have is a diagnostic, never a silently different value. A condition is in negation normal form: negation
+//! stands at atoms only.
 
+#[cfg(feature = "compile")]
+mod names;
+#[cfg(feature = "compile")]
 mod parse;
 mod program;
+#[cfg(feature = "compile")]
 mod syntax;
+#[cfg(feature = "compile")]
 mod token;
+#[cfg(feature = "compile")]
 mod typing;
 
-pub use program::{Atom, Cell, Compare, Condition, Test};
-pub use typing::{Names, condition};
+#[cfg(feature = "compile")]
+pub use names::{Named, Names};
+pub use program::{Atom, Cell, Compare, Condition, Day, Fold, Number, Operation, Read, Test, Value};
+#[cfg(feature = "compile")]
+pub use typing::{Scope, condition, makes_number, value};

@@ -4,8 +4,8 @@ use super::interview::{Interview, Standing};
 use super::question;
 use super::sheet::Sheet;
 use super::words::Word;
-use crate::compile::Item;
 use crate::evaluation::{Decision, TableRow};
+use crate::form::Item;
 
 /// The id of the summary of what holds a page.
 pub(super) const SUMMARY: &str = "summary";
@@ -67,7 +67,7 @@ pub(super) fn first_of(interview: &Interview, group: &str) -> Option<usize> {
 /// The required questions of a page that wait.
 pub(super) fn wanted(interview: &Interview, sheet: usize) -> Vec<Box<str>> {
     let waits = |(place, item): &(u16, &Item)| {
-        item.required && matches!(interview.standing(*place), Standing::Open | Standing::Restored(_))
+        item.required && matches!(interview.standing(*place), Standing::Open | Standing::Restored)
     };
     shown(interview, sheet).iter().filter(|item| waits(item)).map(|(_, item)| item.id.clone()).collect()
 }
