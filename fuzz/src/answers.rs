@@ -22,7 +22,6 @@ const MOST: usize = 96;
 const OFTEN: usize = 12;
 
 /// One edit.
-#[derive(Clone, Copy)]
 enum Edit {
     Answer(u16, Answer),
     Clear(u16),
@@ -62,7 +61,7 @@ pub fn answers(data: &[u8]) -> bool {
         match edit(form, [bytes[0], bytes[1], bytes[2]]) {
             Edit::Finish => session.finish(),
             Edit::Answer(item, answer) => {
-                let open = before.state().item(item) == ItemState::Open;
+                let open = before.state().item(item).is_open();
                 match session.answer(item, answer) {
                     Ok(_) if open => completes(&before, &session),
                     Ok(_) => {}
@@ -103,7 +102,7 @@ fn finishes(session: &Session) {
     assert_eq!(finished.state(), &session.finished_state());
     let questions = session.form().items.iter().zip(&finished.state().items).filter(|(item, _)| item.is_question());
     for (item, state) in questions {
-        assert!(!matches!(state, ItemState::Open | ItemState::Undecided), "`{}` is not closed", item.id);
+        assert!(!state.is_open() && *state != ItemState::Undecided, "`{}` is not closed", item.id);
     }
     completes(session, &finished);
 }

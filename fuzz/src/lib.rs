@@ -40,7 +40,7 @@ fn start(form: &Arc<Form>) -> Session {
 fn sound(session: &Session) {
     let (form, state) = (&**session.form(), session.state());
     assert_eq!(
-        &evaluate(form, session.entries(), session.is_finished()),
+        &evaluate(form, session.entries(), session.today(), session.is_finished()),
         state,
         "the state is not that of its answers"
     );

@@ -14,7 +14,7 @@ pub fn reader(data: &[u8]) -> bool {
         let mut session = session.clone();
         for place in (0..MOST).take(form.items.len()) {
             // What is not a question is refused, and nothing has changed then.
-            let _ = session.answer(place, answer);
+            let _ = session.answer(place, answer.clone());
         }
         sound(&session);
         session.finish();

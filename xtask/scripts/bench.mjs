@@ -72,7 +72,7 @@ for (const { size, form, answers, edits, operations } of sizes) {
   for (const [item, code] of Object.entries(JSON.parse(answers))) interview.answer(item, code);
   const edit = ([item, code]) => (code === null ? interview.confirm(item) : interview.answer(item, code));
   rows.push(
-    { place: "engine", operation: "load", times: 1, run: () => new NrmForm(form).free() },
+    { place: "engine", operation: "open", times: 1, run: () => new NrmForm(form).free() },
     { place: "engine", operation: "answer", times: edits.length, run: () => edits.forEach(edit) },
     { place: "engine", operation: "assess", times: 1, run: () => interview.assess() },
   );

@@ -25,7 +25,7 @@ fn main() -> ExitCode {
             let Ok(size) = size.parse() else { return ExitCode::FAILURE };
             let work = Work::new(size);
             let inputs = json!({
-                "size": size, "form": work.text(), "answers": work.answers_text(), "edits": work.edits(),
+                "size": size, "form": work.compiled(), "answers": work.answers_text(), "edits": work.edits(),
                 "operations": Operation::ALL.map(|(_, name)| name),
             });
             println!("{inputs}");

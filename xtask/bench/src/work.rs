@@ -18,6 +18,8 @@ pub const SIGNS: usize = 15;
 pub enum Operation {
     /// Text of a definition to a form.
     Load,
+    /// Text of a compiled form to a form, as the device does.
+    Open,
     /// One edit of an answered interview, with what it changed.
     Answer,
     /// Answers to an assessment.
@@ -26,6 +28,8 @@ pub enum Operation {
     Text,
     /// Text of a definition to a tree by `serde_json`; there are no flat tables in it yet.
     FlatLoad,
+    /// Text of a compiled form to a tree by `serde_json`.
+    FlatOpen,
     /// The same edit by flat tables.
     FlatAnswer,
     /// Answers scored by flat tables.
@@ -36,12 +40,14 @@ pub enum Operation {
 
 impl Operation {
     /// Each, with its name.
-    pub const ALL: [(Self, &'static str); 8] = [
+    pub const ALL: [(Self, &'static str); 10] = [
         (Self::Load, "load"),
+        (Self::Open, "open"),
         (Self::Answer, "answer"),
         (Self::Parsed, "parsed"),
         (Self::Text, "text"),
         (Self::FlatLoad, "flat-load"),
+        (Self::FlatOpen, "flat-open"),
         (Self::FlatAnswer, "flat-answer"),
         (Self::FlatParsed, "flat-parsed"),
         (Self::FlatText, "flat-text"),
@@ -52,6 +58,7 @@ impl Operation {
 pub struct Work {
     plan: Plan,
     text: String,
+    compiled: String,
     answers_text: String,
     entries: Vec<Entry>,
     form: Arc<Form>,
@@ -78,6 +85,7 @@ impl Work {
         let plan = Plan::of(size);
         let text = plan.text();
         let form = Arc::new(load(&text));
+        let compiled = form.to_text();
         let answers = plan.answers(signs);
         let answers_text = plan.answers_text(&answers);
         let entries = entries(&form, &answers_text);
@@ -86,12 +94,25 @@ impl Work {
         let flat = Flat::of(&plan);
         let flat_answers = Flat::answers(&answers);
         let scored = [Scored::default(), Scored::default()];
-        Self { plan, text, answers_text, entries, form, session: None, edits, places, flat, flat_answers, scored }
+        Self {
+            plan,
+            text,
+            compiled,
+            answers_text,
+            entries,
+            form,
+            session: None,
+            edits,
+            places,
+            flat,
+            flat_answers,
+            scored,
+        }
     }
 
-    /// The text of the form.
-    pub fn text(&self) -> &str {
-        &self.text
+    /// The text of the compiled form.
+    pub fn compiled(&self) -> &str {
+        &self.compiled
     }
 
     /// The text of the answers.
@@ -124,10 +145,12 @@ impl Work {
     pub fn run(&mut self, operation: Operation) {
         match operation {
             Operation::Load => drop(black_box(load(&self.text))),
+            Operation::Open => drop(black_box(Form::from_text(&self.compiled).expect("a compiled form"))),
             Operation::Answer => self.edit_all(),
             Operation::Parsed => drop(black_box(assessed(&self.form, &self.entries))),
             Operation::Text => drop(black_box(assessed(&self.form, &entries(&self.form, &self.answers_text)))),
             Operation::FlatLoad => drop(black_box(serde_json::from_str::<serde_json::Value>(&self.text))),
+            Operation::FlatOpen => drop(black_box(serde_json::from_str::<serde_json::Value>(&self.compiled))),
             Operation::FlatAnswer => self.flat_edit_all(),
             Operation::FlatParsed => {
                 let [scored, _] = &mut self.scored;
@@ -175,14 +198,19 @@ pub fn load(text: &str) -> Form {
     form.unwrap_or_else(|found| panic!("{found}"))
 }
 
+/// The day of every interview.
+fn day() -> Date {
+    Date::parse("2026-11-02").expect("a day")
+}
+
 /// An interview, answered one question after the other.
 ///
 /// # Panics
 /// If an answer is not taken.
 pub fn session(form: &Arc<Form>, entries: &[Entry]) -> Session {
-    let mut session = Session::start(Arc::clone(form), Date::parse("2026-11-02").expect("a day"));
+    let mut session = Session::start(Arc::clone(form), day());
     for (place, entry) in (0..).zip(entries) {
-        if let Some(answer) = entry.answer {
+        if let Some(answer) = entry.answer.clone() {
             session.answer(place, answer).expect("taken");
         }
     }
@@ -206,23 +234,31 @@ pub fn entries(form: &Form, text: &str) -> Vec<Entry> {
 }
 
 /// The whole assessment of answers.
+///
+/// # Panics
+/// Never: the day exists.
 pub fn assessed(form: &Form, entries: &[Entry]) -> Assessment {
-    assess(form, &evaluate(form, entries, false), 0)
+    assess(form, &evaluate(form, entries, day(), false), 0)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::plan::SIZES;
-    use nrm_screening::evaluation::{Decision, ItemState, State, TableRow, Total};
+    use nrm_screening::evaluation::{Decision, ItemState, State, TableRow};
+    use nrm_screening::form::Total;
     use nrm_screening::number::Ratio;
     use nrm_screening::value::Truth;
     use std::collections::BTreeSet;
 
     /// What the engine found, in the words of the reference.
     fn found(work: &Work, state: &State) -> Scored {
+        let given = |place: u16| match &work.entries[usize::from(place)].answer {
+            Some(Answer::Choice(choice)) => u8::try_from(*choice).unwrap(),
+            other => panic!("{other:?}"),
+        };
         let items = work.places.iter().map(|place| match state.item(*place) {
-            ItemState::Answered(choice) => u8::try_from(choice).unwrap(),
+            ItemState::Answered => given(*place),
             ItemState::Irrelevant => u8::MAX,
             other => panic!("{other:?}"),
         });
@@ -242,7 +278,7 @@ mod tests {
                 .scores
                 .iter()
                 .zip(&work.form.scores)
-                .map(|(state, score)| u8::try_from(state.band(score).unwrap()).unwrap())
+                .map(|(state, score)| u8::try_from(state.band(score, 0).unwrap()).unwrap())
                 .collect(),
             signs: truths(&state.indicators),
             dimensions: truths(&state.dimensions).try_into().unwrap(),
@@ -257,7 +293,7 @@ mod tests {
             let mut rows = BTreeSet::new();
             for signs in [0, 1, 2, 5, 12, 20, 30, 40, 60, 80, 100] {
                 let work = Work::answered(size, signs);
-                let state = evaluate(&work.form, &work.entries, false);
+                let state = evaluate(&work.form, &work.entries, day(), false);
                 let mut scored = Scored::default();
                 work.flat.score(&work.flat.read(&work.answers_text).unwrap(), &mut scored);
                 assert_eq!(scored, found(&work, &state), "{size} questions, {signs} of 100 signs");
@@ -279,13 +315,14 @@ mod tests {
                 let changes = match *edit {
                     Edit::Answer(place, choice) => session.answer(work.places[place], Answer::Choice(choice.into())),
                     Edit::Confirm(place) => {
-                        back += usize::from(session.entry(work.places[place]).restored);
+                        back +=
+                            usize::from(session.entry(work.places[place]).is_some_and(|entry| entry.mark.is_some()));
                         session.confirm(work.places[place])
                     }
                 };
                 differ += changes.unwrap().items.len();
             }
-            assert!(differ > 16 && back >= 3, "{size}: {differ} changes, {back} came back");
+            assert!(differ >= 8 && back >= 3, "{size}: {differ} changes, {back} came back");
             assert_eq!(&before, session.state());
         }
     }

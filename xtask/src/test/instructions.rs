@@ -18,7 +18,7 @@ use crate::program::Program;
 use crate::project::Project;
 
 /// What is counted.
-const OPERATIONS: [&str; 3] = ["load", "answer", "parsed"];
+const OPERATIONS: [&str; 4] = ["load", "open", "answer", "parsed"];
 /// How many times more instructions a question of the largest form may take than one of the smallest, in percent.
 const MOST_GROWTH: u64 = 150;
 
