@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 /// What is done, with the words for it and the name of the same work by the reference.
 const WORK: [(&str, &str, Option<&str>); 6] = [
     ("load", "load: definition to form", Some("flat-load")),
-    ("open", "open: compiled text to form", Some("flat-open")),
+    ("open", "open: compiled text to form", None),
     ("answer", "one answer with its changes", Some("flat-answer")),
     ("parsed", "assessment of answers", Some("flat-parsed")),
     ("text", "assessment of answers as text", Some("flat-text")),
@@ -71,8 +71,8 @@ pub(super) fn print(rows: &[Row]) {
     }
     println!(
         "\nnative: the crate. wasm, inside: the crate in wasm, called from within. nrm_engine: the package in Node, called\n\
-         from JavaScript. reference: flat tables in the same run and place, for load and\n\
-         open serde_json's reading of the same text.\n\
+         from JavaScript. reference: flat tables in the same run and place, for load serde_json's\n\
+         reading of the same text, for open none.\n\
          docs/measuring.md says how to read this."
     );
 }
