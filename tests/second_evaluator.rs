@@ -73,3 +73,19 @@ fn the_meaning_itself_is_monotone() {
         }
     });
 }
+
+#[test]
+fn every_construct_is_met() {
+    let number = pairs(2000);
+    let hits = each_seed(number, |seed| {
+        let json = generator::form(seed);
+        second::coverage::count(&json);
+        let form = Form::new(json);
+        evaluate(&form, &answers::answers(&form, seed));
+    });
+    for (what, count) in &hits {
+        eprintln!("{count:8} {what}");
+    }
+    let rare = second::coverage::rare(&hits);
+    assert!(rare.is_empty(), "{rare:#?}");
+}

@@ -71,7 +71,7 @@ fn count_item(item: &Value, inside: &str) {
         }
         _ => {}
     }
-    for row in list(item, "items") {
+    for row in list(item, "items").iter().chain(list(item, "rows")) {
         count_item(row, &format!("{kind} > "));
     }
 }
@@ -137,12 +137,12 @@ const LEAST: &[(u64, &str)] = &[
          text; form: date; form: time; form: calculate; form: repeat; form: consent; form: display; form: \
          repeat > integer; form: repeat > single; form: repeat > date; form: repeat > calculate; form: repeat \
          > decimal; form: repeat > multiple; form: repeat > text; form: group.relevant; form: \
-         group.essential; form: single.whenMissing; form: single.constraint; form: single.reasons; form: \
+         group.essential; form: single.whenMissing; form: integer.constraint; form: date.constraint; form: single.reasons; form: \
          single.required; form: single.relevant; form: matrix.relevant; form: row.relevant; form: \
          row.whenMissing; form: repeat.relevant; form: repeat.atMost; form: consent.of; form: single \
          choice.relevant; form: single choice.weight; form: single choice.specify; form: multiple \
          choice.exclusive; form: multiple choice.relevant; form: multiple choice.specify; form: date.partial; \
-         form: date.calendars; form: date.min; form: integer.unit; form: text.maxLength; form: a shared \
+         form: date.calendars; form: date.earliest; form: integer.unit; form: text.maxLength; form: a shared \
          choice list; form: form.age; form: by person; form: by observer; form: by worker; form: by document; \
          form: scope talk; form: scope record; form: scope refer; form: scope share; form: of guardian; form: \
          indicators; form: alerts; form: strength strong; form: strength medium; form: strength weak; form: \

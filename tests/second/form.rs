@@ -83,11 +83,14 @@ impl Form {
             "matrix" => {
                 let mut around = around.to_vec();
                 around.extend(condition(item, "relevant"));
-                for row in list(item, "items") {
+                for row in list(item, "rows") {
                     let mut row = row.clone();
                     row["type"] = "single".into();
                     row["choices"] = item["choices"].clone();
                     row["by"] = item["by"].clone();
+                    if let Some(reasons) = item.get("reasons") {
+                        row["reasons"] = reasons.clone();
+                    }
                     self.ask(json, &row, &around, repeat);
                 }
             }

@@ -241,7 +241,7 @@ impl<'a> Sheet<'a> {
             // An interval breaks a bound only if all of it does.
             Reading::Days((from, to)) => {
                 let day = |key| bound(key).map(|bound| self.day(bound.as_str().expect("a day")));
-                day("min").is_some_and(|min| *to < min) || day("max").is_some_and(|max| *from > max)
+                day("earliest").is_some_and(|min| *to < min) || day("latest").is_some_and(|max| *from > max)
             }
             _ => false,
         }

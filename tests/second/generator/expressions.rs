@@ -58,7 +58,7 @@ impl Maker {
         if !known.reasons.is_empty() && !matches!(known.thing, Thing::Repeat { .. }) {
             let percent = if matches!(known.thing, Thing::Words) { 100 } else { 15 };
             if self.chance(percent) {
-                let function = if self.chance(50) { "answered" } else { self.pick(&known.reasons) };
+                let function = if self.chance(35) { "answered" } else { self.pick(&known.reasons) };
                 return Some(format!("{function}({name})"));
             }
         }

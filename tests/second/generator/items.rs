@@ -161,7 +161,7 @@ impl Maker {
 
     /// What only a question of this kind has.
     fn body(&mut self, kind: &str, id: &str, item: &mut Value) -> (Thing, Option<BTreeMap<String, f64>>) {
-        let constrained = self.chance(20);
+        let constrained = self.chance(40);
         let constrain = |item: &mut Value, condition: String| {
             if constrained {
                 item["constraint"] = json!(condition);
@@ -171,9 +171,6 @@ impl Maker {
         match kind {
             "single" => {
                 let (choices, codes, weights) = self.choices(false);
-                if codes.len() > 2 {
-                    constrain(item, format!("{id} != '{}'", codes[0]));
-                }
                 if self.chance(35) {
                     let list = choices.as_array();
                     let free: Vec<String> = codes
@@ -191,7 +188,6 @@ impl Maker {
             }
             "multiple" => {
                 let (choices, codes, weights) = self.choices(true);
-                constrain(item, format!("!('{}' in {id})", codes[0]));
                 item["choices"] = choices;
                 (Thing::Multiple { codes }, weights)
             }
@@ -215,8 +211,8 @@ impl Maker {
                     item["calendars"] = json!(["ethiopic", "gregorian"]);
                 }
                 if self.chance(40) {
-                    item["min"] = json!("1950-01-01");
-                    item["max"] = json!("today");
+                    item["earliest"] = json!("1950-01-01");
+                    item["latest"] = json!("today");
                 }
                 constrain(item, format!("{id} != date('2001-01-01')"));
                 (Thing::Date, None)
@@ -299,7 +295,7 @@ impl Maker {
             self.known.push(Known { name: id, thing, reasons, gated: gated || own, weights });
         }
         matrix["choices"] = choices;
-        matrix["items"] = json!(rows);
+        matrix["rows"] = json!(rows);
         items.push(matrix);
     }
 
