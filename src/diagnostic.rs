@@ -78,7 +78,15 @@ codes! {
     /// Something this format cannot express.
     ExpressionUnsupported = "expression-unsupported", "`{}` is not part of the expression language of this format", "the reference lists what is";
     /// Another type than needed.
-    ExpressionType = "expression-type", "`{}` is not a condition", "compare it with a code, as in `papers == 'taken'`; only a question whose codes are exactly `yes` and `no` stands alone";
+    ExpressionType = "expression-type", "`{}` cannot stand here", "compare a question with one of its codes, as in `papers == 'taken'`, a number with a number, a date with a date; only a question whose codes are exactly `yes` and `no` stands alone";
+    /// A number is needed.
+    NumberNeeded = "number-needed", "`{}` is not a number", "use a number, a score, a calculation that is a number, or one of the functions that give one";
+    /// Not a day.
+    BadDay = "bad-day", "`{}` is not a day", "write it as in `2026-10-12`";
+    /// A row's item, named from outside of the row.
+    OutsideRow = "outside-row", "`{}` stands in the rows of a repeat", "read it with a quantifier, as in `children.exists(c, c.age < 18)`; a row has only the items of its repeat";
+    /// A quantifier within rows.
+    NestedRows = "nested-rows", "the rows of `{}` cannot be read from within rows", "make a calculation of it and use that";
     /// Too large an expression.
     ExpressionSize = "expression-size", "the expression has more than {} parts", "give a part of it a name: make it an indicator or an alert";
     /// Definitions that need each other.
@@ -97,6 +105,40 @@ codes! {
     Recipient = "recipient", "a consent has a recipient exactly when its scope is `share`", "add or remove `recipient`";
     /// An item outside any group.
     LooseItem = "loose-item", "`{}` stands outside any group", "put it into a group; each group is a page";
+    /// An item that rows cannot hold.
+    NotInRows = "not-in-rows", "`{}` cannot stand in the rows of a repeat", "rows hold questions and calculations; put the rest beside the repeat";
+    /// A choice that stands alone where only one can be given.
+    ExclusiveAlone = "exclusive-alone", "`{}` takes one answer, so that `exclusive` says nothing", "remove it, or make the question `multiple`";
+    /// Several answers without a way to say none.
+    NoExclusive = "no-exclusive", "`{}` is read by a condition or a score and cannot be answered with none of its choices", "add a choice such as \"none of these\" with `exclusive`";
+    /// A silence that a consent does not have.
+    ConsentReason = "consent-reason", "a consent is only silent as `notAsked` or `notConveyed`", "a consent that is declined is refused: leave `declined` out";
+    /// Bounds that leave nothing.
+    EmptyRange = "empty-range", "no answer of `{}` lies between its bounds", "let the least value stand first";
+    /// A constraint without its text, or the reverse.
+    ConstraintText = "constraint-text", "`{}` needs both a `constraint` and a `constraintText`, or neither", "say in a calm sentence what an answer has to be";
+    /// A constraint that reads more than its item.
+    ConstraintReads = "constraint-reads", "the constraint of `{}` reads something else", "a constraint names its own item, numbers, dates and `today` only; make an alert of a contradiction";
+    /// An age group without a choice for those whose age is not known.
+    AgeWithoutFallback = "age-without-fallback", "the age group `{}` has no `whenMissing`", "name the choice that leads to the path of a child";
+    /// A scored item within rows.
+    ScoredRow = "scored-row", "`{}` stands in the rows of a repeat and cannot be scored", "make a calculation of the rows and score that";
+    /// A number scored without bounds.
+    Unbounded = "unbounded", "`{}` weighs its value and needs a `min` and a `max`", "give it both";
+    /// Weights of another kind than the item.
+    WeightsKind = "weights-kind", "`{}` cannot be weighed this way", "questions with choices weigh by code or by their choices, numbers by `value`";
+    /// A rule for silences that a method does not bear, or that says nothing.
+    MissingRuleNeeded = "missing-rule", "this score needs another rule for silences", "say `unknown`, `zero` or a fill; `product`, `min` and `max` bear `unknown` only, a fill has one of `atMost` and `atLeast`, `calculate` has none";
+    /// A key that the method of the score does not use.
+    NotOfMethod = "not-of-method", "a score of this method does not use `{}`", "remove the key";
+    /// A named item that the score does not have.
+    NotScored = "not-scored", "`{}` is not an item of this score", "name one of its `weights`";
+    /// A weight outside of those the item has.
+    WeightOutside = "weight-outside", "the weight that stands in for `{}` lies outside of its own weights", "name one its answers can have";
+    /// A count without a threshold.
+    NoThreshold = "no-threshold", "`{}` is counted without a threshold", "give the score a `threshold`, or the item one of its own";
+    /// A second table without a name for the first.
+    VariantName = "variant-name", "the deciding table has no name beside its variants", "name it with `variant`, differently from the others";
     /// A group within a group.
     NestedGroup = "nested-group", "the group `{}` stands within another group", "groups do not nest";
     /// A question that leaves no choice.
@@ -154,6 +196,8 @@ pub struct Diagnostic {
     pub pointer: Box<str>,
     /// What the message speaks of: a key, an id, a bound.
     pub subject: Box<str>,
+    /// The name that is most like what was written, where one is. Not told in the browser.
+    pub nearest: Option<Box<str>>,
     /// Byte in the text, where the text could not be read.
     pub at: Option<usize>,
 }
@@ -171,8 +215,12 @@ impl Diagnostic {
 
     /// What to do about it.
     #[cfg(not(all(target_arch = "wasm32", feature = "element")))]
-    pub fn help(&self) -> &'static str {
-        self.code.texts().1
+    pub fn help(&self) -> String {
+        let help = self.code.texts().1;
+        match &self.nearest {
+            Some(nearest) => ["did you mean `", nearest, "`? Otherwise: ", help].concat(),
+            None => help.into(),
+        }
     }
 
     /// The same as plain data.
@@ -205,7 +253,7 @@ pub struct DiagnosticReport {
     pub message: String,
     /// What to do about it. The element leaves it out too.
     #[cfg(not(all(target_arch = "wasm32", feature = "element")))]
-    pub help: &'static str,
+    pub help: String,
     /// Byte in the text, where the text could not be read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<u32>,
@@ -246,8 +294,32 @@ impl Diagnostics {
     }
 
     fn add(&mut self, code: Code, pointer: &Pointer, subject: &str, at: Option<usize>) {
-        if self.list.len() < Self::MOST {
-            self.list.push(Diagnostic { code, pointer: pointer.as_str().into(), subject: subject.into(), at });
+        let told = Diagnostic { code, pointer: pointer.as_str().into(), subject: subject.into(), nearest: None, at };
+        // What stands once and is read for several items is told once.
+        if self.list.len() < Self::MOST && !self.list.contains(&told) {
+            self.list.push(told);
+        }
+    }
+
+    /// Adds to the last one the name that is most like what was written, if any is.
+    pub(crate) fn suggest(&mut self, each: impl FnOnce(&mut dyn FnMut(&str)), wanted: &str) {
+        #[cfg(not(target_arch = "wasm32"))]
+        {
+            let mut best: Option<(usize, String)> = None;
+            each(&mut |name| {
+                let mistakes = strsim::osa_distance(name, wanted);
+                let few = mistakes <= (wanted.len() / 3).max(1);
+                if few && best.as_ref().is_none_or(|(least, _)| mistakes < *least) {
+                    best = Some((mistakes, name.to_owned()));
+                }
+            });
+            if let (Some(last), Some((_, name))) = (self.list.last_mut(), best) {
+                last.nearest = Some(name.into());
+            }
+        }
+        #[cfg(target_arch = "wasm32")]
+        {
+            let _ = (each, wanted);
         }
     }
 

@@ -4,13 +4,14 @@
 pub const LONGEST: usize = 64;
 
 /// Names the expression language and the text keys use themselves; no item may have one.
-pub const RESERVED: [&str; 33] = [
+pub const RESERVED: [&str; 34] = [
     "alerts",
     "all",
     "answered",
     "bands",
     "choiceLists",
     "count",
+    "date",
     "declined",
     "dimensions",
     "doesNotKnow",
@@ -91,6 +92,79 @@ pub fn is_version(text: &str) -> bool {
     }) && parts == 3
 }
 
+/// Names and their places, found without comparing them all: a table of places by the hash of the name.
+///
+/// ```
+/// use nrm_screening::id::Index;
+/// let mut index = Index::default();
+/// assert_eq!((index.add("papers"), index.add("locked"), index.add("papers")), (Ok(0), Ok(1), Err(0)));
+/// assert_eq!((index.find("locked"), index.find("hours")), (Some(1), None));
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Index {
+    names: Vec<Box<str>>,
+    /// Place + 1 by hash; 0 is free. Its length is a power of two, at least twice that of the names.
+    slots: Vec<u16>,
+}
+
+impl Index {
+    /// Adds a name.
+    ///
+    /// # Errors
+    /// The place it already has. Beyond 30,000 names none is added.
+    pub fn add(&mut self, name: &str) -> Result<u16, u16> {
+        if let Some(place) = self.find(name) {
+            return Err(place);
+        }
+        let place = u16::try_from(self.names.len()).ok().filter(|place| *place < 30_000).ok_or(u16::MAX)?;
+        self.names.push(name.into());
+        if self.slots.len() < self.names.len() * 2 {
+            let length = (self.slots.len() * 2).max(16);
+            self.slots.clear();
+            self.slots.resize(length, 0);
+            for place in 0..=place {
+                self.put(place);
+            }
+        } else {
+            self.put(place);
+        }
+        Ok(place)
+    }
+
+    /// The place of a name.
+    pub fn find(&self, name: &str) -> Option<u16> {
+        let mut slot = self.slot(name);
+        loop {
+            let place = self.slots.get(slot)?.checked_sub(1)?;
+            if self.names.get(usize::from(place)).is_some_and(|known| **known == *name) {
+                return Some(place);
+            }
+            slot = (slot + 1) & (self.slots.len() - 1);
+        }
+    }
+
+    /// The names in order of their places.
+    pub fn names(&self) -> &[Box<str>] {
+        &self.names
+    }
+
+    /// Where a name's search begins: FNV-1a.
+    fn slot(&self, name: &str) -> usize {
+        let hash = name.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+        hash as usize & self.slots.len().saturating_sub(1)
+    }
+
+    fn put(&mut self, place: u16) {
+        let Some(mut slot) = self.names.get(usize::from(place)).map(|name| self.slot(name)) else { return };
+        while self.slots.get(slot).is_some_and(|taken| *taken > 0) {
+            slot = (slot + 1) & (self.slots.len() - 1);
+        }
+        if let Some(free) = self.slots.get_mut(slot) {
+            *free = place + 1;
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -108,6 +182,19 @@ mod tests {
         for wrong in ["1", "1.0", "1.0.0.0", "01.0.0", "1.0.x", "1..0", ""] {
             assert!(!is_version(wrong), "{wrong}");
         }
+    }
+
+    #[test]
+    fn an_index_finds_what_was_added_and_nothing_else() {
+        let mut index = Index::default();
+        for number in 0..5000_u16 {
+            assert_eq!(index.add(&format!("q{number}")), Ok(number));
+        }
+        for number in 0..5000_u16 {
+            assert_eq!(index.find(&format!("q{number}")), Some(number));
+            assert_eq!(index.add(&format!("q{number}")), Err(number));
+        }
+        assert_eq!(index.find("q5000"), None);
     }
 
     #[test]

@@ -23,6 +23,8 @@ pub struct Ratio {
 impl Ratio {
     /// Nothing.
     pub const ZERO: Self = Self { over: 0, under: 1 };
+    /// One.
+    pub const ONE: Self = Self { over: 1, under: 1 };
     /// Most digits before the point.
     pub const DIGITS: usize = 9;
     /// Most digits after the point.
@@ -61,6 +63,21 @@ impl Ratio {
         Self { over: over / divisor, under: under / divisor }
     }
 
+    /// A count.
+    pub fn count(number: usize) -> Self {
+        Self { over: i64::try_from(number).unwrap_or(i64::MAX), under: 1 }
+    }
+
+    /// Whether it is a whole number.
+    pub fn is_whole(self) -> bool {
+        self.under == 1
+    }
+
+    /// What it is divided by in lowest terms.
+    pub fn under(self) -> u64 {
+        self.under.unsigned_abs()
+    }
+
     /// The sum.
     #[must_use]
     pub fn plus(self, other: Self) -> Self {
@@ -68,6 +85,51 @@ impl Ratio {
         let (by, other_by) = (other.under / shared, self.under / shared);
         let over = self.over.saturating_mul(by).saturating_add(other.over.saturating_mul(other_by));
         Self::lowest(over, self.under.saturating_mul(by))
+    }
+
+    /// The same below zero, or above.
+    #[must_use]
+    pub fn negative(self) -> Self {
+        Self { over: self.over.saturating_neg(), under: self.under }
+    }
+
+    /// The difference.
+    #[must_use]
+    pub fn minus(self, other: Self) -> Self {
+        self.plus(other.negative())
+    }
+
+    /// The product.
+    #[must_use]
+    pub fn times(self, other: Self) -> Self {
+        let (across, down) = (divisor(self.over, other.under), divisor(other.over, self.under));
+        Self {
+            over: (self.over / across).saturating_mul(other.over / down),
+            under: (self.under / down).saturating_mul(other.under / across),
+        }
+    }
+
+    /// The quotient; none by zero.
+    pub fn divided(self, by: Self) -> Option<Self> {
+        if by.over == 0 {
+            return None;
+        }
+        let turned = Self { over: by.under.saturating_mul(by.over.signum()), under: by.over.saturating_abs() };
+        Some(self.times(turned))
+    }
+
+    /// The rest of a division, with the sign of the left side; none by zero.
+    pub fn rest(self, by: Self) -> Option<Self> {
+        let quotient = self.divided(by)?;
+        let whole = Self { over: quotient.over / quotient.under, under: 1 };
+        Some(self.minus(by.times(whole)))
+    }
+
+    /// The nearest whole number; a half goes up, towards the larger number: 2.5 to 3, -2.5 to -2.
+    #[must_use]
+    pub fn half_up(self) -> Self {
+        let moved = self.plus(Self { over: 1, under: 2 });
+        Self { over: moved.over.div_euclid(moved.under), under: 1 }
     }
 }
 
@@ -159,6 +221,20 @@ mod tests {
         let most = Ratio::parse("999999999.999999").unwrap();
         let sum = (0..2000).fold(Ratio::ZERO, |sum, _| sum.plus(most));
         assert_eq!(sum.to_string(), "1999999999999.998");
+    }
+
+    #[test]
+    fn a_half_goes_up_and_a_rest_has_the_sign_of_the_left_side() {
+        let read = |text| Ratio::parse(text).unwrap();
+        for (from, to) in [("2.5", "3"), ("-2.5", "-2"), ("2.4", "2"), ("-2.6", "-3"), ("0.5", "1"), ("-0.5", "0")] {
+            assert_eq!(read(from).half_up(), read(to), "{from}");
+        }
+        for (a, b, rest) in [("7", "3", "1"), ("-7", "3", "-1"), ("7", "-3", "1"), ("6", "3", "0")] {
+            assert_eq!(read(a).rest(read(b)), Some(read(rest)), "{a} % {b}");
+        }
+        assert_eq!((read("1").divided(Ratio::ZERO), read("1").rest(Ratio::ZERO)), (None, None));
+        assert_eq!(read("7").divided(read("-2")), Some(read("-3.5")));
+        assert_eq!(read("0.6").times(read("-1.5")), read("-0.9"));
     }
 
     #[test]

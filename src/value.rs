@@ -164,58 +164,11 @@ words! {
     }
 }
 
-/// What was given for an item: one of its choices, or the reason of a silence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Answer {
-    /// The choice at this place among the item's choices.
-    Choice(u16),
-    /// No answer, and why.
-    Missing(Reason),
-}
+mod answer;
+mod date;
 
-/// A plain local day, `2026-10-12`; the host gives today's once and it is used ever after.
-///
-/// ```
-/// use nrm_screening::value::Date;
-/// assert_eq!(Date::parse("2024-02-29").unwrap().to_string(), "2024-02-29");
-/// assert_eq!(Date::parse("2026-02-29"), None);
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Date {
-    year: u16,
-    month: u8,
-    day: u8,
-}
-
-impl Date {
-    /// Reads `YYYY-MM-DD`, a day that exists in the Gregorian calendar.
-    pub fn parse(text: &str) -> Option<Self> {
-        let mut parts = text.split('-');
-        let mut next = |length: usize| {
-            parts
-                .next()
-                .filter(|part| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit()))
-                .and_then(|part| part.parse::<u16>().ok())
-        };
-        let (year, month, day) = (next(4)?, next(2)?, next(2)?);
-        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-        let days = match month {
-            1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-            4 | 6 | 9 | 11 => 30,
-            2 if leap => 29,
-            2 => 28,
-            _ => 0,
-        };
-        let exists = year > 0 && (1..=days).contains(&day) && parts.next().is_none();
-        exists.then_some(Self { year, month: u8::try_from(month).ok()?, day: u8::try_from(day).ok()? })
-    }
-}
-
-impl core::fmt::Display for Date {
-    fn fmt(&self, out: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        write!(out, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
-    }
-}
+pub use answer::{Answer, DateGiven};
+pub use date::{Calendar, Date, Span, span};
 
 #[cfg(test)]
 mod tests {
@@ -239,15 +192,5 @@ mod tests {
             assert_eq!((a.and(b), a.or(b)), (both, any), "{a:?} {b:?}");
         }
         assert_eq!((!F, !U, !T), (T, U, F));
-    }
-
-    #[test]
-    fn only_days_that_exist_are_dates() {
-        for wrong in
-            ["", "2026-1-1", "2026-13-01", "2026-04-31", "1900-02-29", "0000-01-01", "2026-01-01x", "2026-01-01-"]
-        {
-            assert_eq!(Date::parse(wrong), None, "{wrong}");
-        }
-        assert!(Date::parse("2000-02-29") < Date::parse("2000-03-01"));
     }
 }

@@ -48,6 +48,33 @@ fn with_score() -> Draft {
     )
 }
 
+fn several(id: &str, exclusive: bool) -> Value {
+    json!({ "id": id, "type": "multiple", "by": "observer", "text": "Q?", "choices": [
+        { "code": "x", "text": "X" }, { "code": "none", "text": "None of these", "exclusive": exclusive }
+    ] })
+}
+
+fn number(id: &str, min: i32, max: i32) -> Value {
+    json!({ "id": id, "type": "integer", "by": "worker", "text": "N?", "min": min, "max": max })
+}
+
+/// A form with a repeat, `kids`, of one question, `inner`.
+fn with_rows() -> Draft {
+    Draft::new().set(
+        "/items/0/items/-",
+        json!({ "id": "kids", "type": "repeat", "by": "worker", "text": "Children", "more": "Another?",
+            "items": [question("inner", "worker")] }),
+    )
+}
+
+/// One score over `a`, with these keys instead.
+fn scores(keys: &Value) -> Value {
+    let mut score =
+        json!({ "id": "s", "method": "sum", "missing": "unknown", "weights": { "a": { "yes": 1, "no": 0 } } });
+    score.as_object_mut().unwrap().extend(keys.as_object().unwrap().clone());
+    json!([score])
+}
+
 const WHEN: &str = "/outcomes/rows/0/when";
 
 /// Code, pointer, broken definition.
@@ -58,6 +85,66 @@ fn broken() -> Vec<(&'static str, &'static str, Draft)> {
     let at = |pointer: &str, value: Value| Draft::new().set(pointer, value);
     let last = |key: &str| format!("{items}/{key}");
     vec![
+        ("bad-day", WHEN, when("today > date('2026-02-30')")),
+        ("outside-row", WHEN, with_rows().set(WHEN, json!("inner"))),
+        ("outside-row", WHEN, with_rows().set(WHEN, json!("kids.exists(k, inner)"))),
+        ("outside-row", WHEN, with_rows().set(WHEN, json!("kids.exists(k, k.a)"))),
+        ("nested-rows", WHEN, with_rows().set(WHEN, json!("kids.exists(k, kids.exists(j, j.inner))"))),
+        (
+            "not-in-rows",
+            "/items/0/items/2/items/1",
+            with_rows()
+                .set("/items/0/items/2/items/-", json!({ "id": "d", "type": "display", "by": "worker", "text": "D" })),
+        ),
+        (
+            "exclusive-alone",
+            "/items/0/items/2/choices",
+            at(&last("-"), several("c", true)).set("/items/0/items/2/type", json!("single")),
+        ),
+        ("no-exclusive", "/items", at(&last("-"), several("c", false)).set(WHEN, json!("'x' in c"))),
+        (
+            "consent-reason",
+            "/items/0/items/2/reasons",
+            at(&last("-"), consent("talk")).set("/items/0/items/2/reasons", json!(["declined"])),
+        ),
+        ("empty-range", "/items/0/items/2/max", at(&last("-"), number("n", 3, 2))),
+        (
+            "constraint-text",
+            "/items/0/items/2",
+            at(&last("-"), number("n", 1, 2)).set("/items/0/items/2/constraint", json!("n > 1")),
+        ),
+        (
+            "constraint-reads",
+            "/items/0/items/2/constraint",
+            at(&last("-"), number("n", 1, 2))
+                .set("/items/0/items/2/constraint", json!("n > 1 || a"))
+                .set("/items/0/items/2/constraintText", json!("More")),
+        ),
+        (
+            "age-without-fallback",
+            "/age/group",
+            at(&last("-"), json!({ "id": "birth", "type": "date", "by": "worker", "text": "Born?" }))
+                .set("/age", json!({ "group": "a", "birth": "birth", "child": "yes", "adult": "no" })),
+        ),
+        (
+            "scored-row",
+            "/scores/0/weights/inner",
+            with_rows().set("/scores", scores(&json!({ "weights": { "inner": { "yes": 1, "no": 0 } } }))),
+        ),
+        (
+            "unbounded",
+            "/scores/0/weights/n",
+            at(&last("-"), json!({ "id": "n", "type": "integer", "by": "worker", "text": "N?", "min": 0 }))
+                .set("/scores", scores(&json!({ "weights": { "n": "value" } }))),
+        ),
+        ("weights-kind", "/scores/0/weights/a", at("/scores", scores(&json!({ "weights": { "a": "value" } })))),
+        ("missing-rule", "/scores/0/missing", at("/scores", scores(&json!({ "missing": { "fill": "mean" } })))),
+        ("missing-rule", "/scores/0/missing", at("/scores", scores(&json!({ "method": "max", "missing": "zero" })))),
+        ("not-of-method", "/scores/0/threshold", at("/scores", scores(&json!({ "threshold": 1 })))),
+        ("not-scored", "/scores/0/reverse", at("/scores", scores(&json!({ "reverse": ["b"] })))),
+        ("weight-outside", "/scores/0/whenIrrelevant", at("/scores", scores(&json!({ "whenIrrelevant": { "a": 2 } })))),
+        ("no-threshold", "/scores/0", at("/scores", scores(&json!({ "method": "count" })))),
+        ("variant-name", "/outcomes", at("/outcomes/variants", json!({ "strict": [{ "id": "s", "class": "one" }] }))),
         ("duplicate-id", "/items/0/items/2", at(&last("-"), question("a", "observer"))),
         ("duplicate-id", "/outcomes/rows/1", at("/outcomes/rows/1/id", json!("first"))),
         ("duplicate-code", "/choiceLists/yes_no/2", at("/choiceLists/yes_no/-", json!({ "code": "yes", "text": "Y" }))),
@@ -119,16 +206,16 @@ fn broken() -> Vec<(&'static str, &'static str, Draft)> {
         ("unknown-name", WHEN, when("c == 'yes'")),
         ("unknown-name", WHEN, when("indicators.c")),
         ("unknown-name", WHEN, when("scores.c > 1")),
-        ("unknown-name", WHEN, when("answered(page)")),
+        ("expression-type", WHEN, when("answered(page)")),
         ("unknown-code", WHEN, when("a == 'perhaps'")),
         ("unknown-code", WHEN, when("a in ['yes', 'perhaps']")),
         ("expression-syntax", WHEN, when("a == ")),
-        ("expression-unsupported", WHEN, when("a + b > 1")),
+        ("number-needed", WHEN, when("a + b > 1")),
+        ("number-needed", WHEN, when("(a && b) == 'yes'")),
         ("expression-unsupported", WHEN, when("today()")),
         ("expression-type", WHEN, when("'yes'")),
         ("expression-type", WHEN, when("a == b")),
         ("expression-type", WHEN, when("a > 2")),
-        ("expression-type", WHEN, when("(a && b) == 'yes'")),
         ("expression-type", WHEN, with_score().set(WHEN, json!("scores.s"))),
         ("expression-type", WHEN, with_score().set(WHEN, json!("scores.s == 'low'"))),
         ("bad-number", WHEN, with_score().set(WHEN, json!("scores.s > 1.2.3"))),
@@ -158,7 +245,7 @@ fn broken() -> Vec<(&'static str, &'static str, Draft)> {
         ("unknown-code", "/scores/0/weights/a/maybe", with_score().set("/scores/0/weights/a/maybe", json!(1))),
         (
             "empty-score",
-            "/scores/0/weights",
+            "/scores/0",
             with_score().set("/scores/0/weights", json!({})).set("/scores/0/bands", json!([])),
         ),
         ("band-order", "/scores/0/bands/1", with_score().set("/scores/0/bands/1/from", json!(0))),

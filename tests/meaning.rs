@@ -13,7 +13,7 @@
 mod common;
 
 use common::{Draft, EXAMPLE, Interview, form};
-use nrm_screening::evaluation::ItemState;
+use nrm_screening::evaluation::{ItemState, Mark};
 use nrm_screening::session::Refused;
 use nrm_screening::value::{Answer, Reason, Truth, Urgency};
 use serde_json::{Value, json};
@@ -92,7 +92,7 @@ fn undecided_reads_unknown_and_its_answer_is_kept_and_not_read() {
     let interview = Interview::of(&gated("b == 'yes'").form()).with(&[("a", "yes"), ("b", "yes"), ("a", "?notAsked")]);
     assert_eq!((interview.state_of("b"), interview.indicator("i")), (ItemState::Undecided, U));
     let b = interview.session.form().find("b").unwrap();
-    assert_eq!(interview.session.entry(b).answer, Some(Answer::Choice(0)));
+    assert_eq!(interview.session.entry(b).unwrap().answer, Some(Answer::Choice(0)));
 }
 
 #[test]
@@ -176,14 +176,14 @@ fn an_answer_that_comes_back_is_open_until_seen_again() {
     let mut interview =
         Interview::of(&gated("b == 'yes'").form()).with(&[("a", "yes"), ("b", "yes"), ("a", "no"), ("a", "yes")]);
     let b = interview.session.form().find("b").unwrap();
-    assert!(interview.session.entry(b).restored);
+    assert!(interview.session.entry(b).unwrap().mark == Some(Mark::Restored));
     assert_eq!((interview.state_of("b"), interview.indicator("i")), (ItemState::Open, U));
     let mut confirmed = interview.session.clone();
     confirmed.confirm(b).unwrap();
-    assert_eq!(confirmed.state().item(b), ItemState::Answered(0));
+    assert_eq!(confirmed.state().item(b), ItemState::Answered);
     interview.session.finish();
     assert_eq!(interview.state_of("b"), ItemState::Missing(Reason::NotAsked));
-    assert_eq!(interview.session.entry(b).answer, Some(Answer::Choice(0)), "the record keeps the value");
+    assert_eq!(interview.session.entry(b).unwrap().answer, Some(Answer::Choice(0)), "the record keeps the value");
 }
 
 #[test]
@@ -195,7 +195,7 @@ fn giving_an_answer_again_confirms_it() {
         ("a", "yes"),
         ("b", "no"),
     ]);
-    assert_eq!((interview.state_of("b"), interview.indicator("i")), (ItemState::Answered(1), F));
+    assert_eq!((interview.state_of("b"), interview.indicator("i")), (ItemState::Answered, F));
 }
 
 #[test]

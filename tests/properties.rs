@@ -106,7 +106,7 @@ proptest! {
         let first = walk(form, &steps, |_| {});
         // The same answers again, each as soon as its question is open, in another order.
         let mut left: Vec<(u16, Answer)> =
-            (0..).zip(first.session.entries()).filter_map(|(item, entry)| Some((item, entry.answer?))).collect();
+            (0..).zip(first.session.entries()).filter_map(|(item, entry)| Some((item, entry.answer.clone()?))).collect();
         let mut second = Interview::of(form);
         let mut random = seed;
         while !left.is_empty() {

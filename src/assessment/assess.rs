@@ -1,21 +1,23 @@
 //! Makes the reports.
 
 use super::report::{
-    ActionReport, AlertReport, Assessment, DimensionReport, FormName, IndicatorReport, ItemReport, OutcomeReport,
-    RowReport, ScoreReport, Snapshot, SourceReport, Standing, StrengthCount,
+    ActionReport, AlertReport, Assessment, BandSetReport, CalculationReport, DimensionReport, FormName,
+    IndicatorReport, ItemReport, OutcomeReport, RowReport, ScoreReport, Snapshot, SourceReport, Standing,
+    StrengthCount, VariantReport,
 };
-use crate::compile::{Form, Indicator, Item, TextId};
-use crate::evaluation::{Decision, ItemState, State, TableRow, Total};
+use crate::compile::{Form, Indicator, Item, Score, TextId};
+use crate::evaluation::{Calculated, Decision, Figure, ItemState, Outcome, Read, ScoreState, State, TableRow, Total};
 use crate::session::Session;
 use crate::value::{Strength, Truth};
 
 /// The outcome of a state with its reasons, its texts in one of the form's languages.
 ///
 /// ```
-/// use nrm_screening::{FormDefinition, assess, compile, evaluation::{Entry, evaluate}};
+/// use nrm_screening::{FormDefinition, assess, compile, evaluation::{Entry, evaluate}, value::Date};
 /// let form = FormDefinition::read(include_bytes!("../../tests/fixtures/example.form.json")).unwrap();
 /// let form = compile(&form).unwrap();
-/// let nothing = evaluate(&form, &vec![Entry::default(); form.items.len()], false);
+/// let today = Date::parse("2026-11-02").unwrap();
+/// let nothing = evaluate(&form, &vec![Entry::default(); form.items.len()], today, false);
 /// let assessment = assess(&form, &nothing, 0);
 /// assert_eq!(assessment.outcome.class, "indeterminate");
 /// assert!(!assessment.outcome.settled);
@@ -27,7 +29,8 @@ pub fn assess(form: &Form, state: &State, language: usize) -> Assessment {
             form.items.iter().zip(0..).filter(move |(item, place)| item.is_question() && wanted(state.item(*place)));
         items.map(|(_, place)| place)
     };
-    let unanswered = |state| matches!(state, ItemState::Open | ItemState::Undecided | ItemState::Missing(_));
+    let unanswered =
+        |state| matches!(state, ItemState::Open | ItemState::Invalid(_) | ItemState::Undecided | ItemState::Missing(_));
     Assessment {
         form: name(form),
         engine: env!("CARGO_PKG_VERSION").into(),
@@ -37,6 +40,9 @@ pub fn assess(form: &Form, state: &State, language: usize) -> Assessment {
         dimensions: (0..).zip(&form.dimensions).map(|(place, _)| report.dimension(place)).collect(),
         indicators: (0..).zip(&form.indicators).map(|(place, known)| report.indicator(place, known)).collect(),
         scores: report.scores(),
+        calculations: report.calculations(),
+        variants: report.variants(),
+        child_path: state.child_path,
         alerts: report.alerts(),
         missing: listed(unanswered).map(|place| report.item(place)).collect(),
         read_as: listed(|state| matches!(state, ItemState::Missing(_)))
@@ -56,7 +62,7 @@ pub fn snapshot(session: &Session, language: usize) -> Snapshot {
     Snapshot {
         form: name(form),
         items: questions
-            .map(|(place, _)| ItemReport { restored: session.entry(place).restored, ..report.item(place) })
+            .map(|(place, _)| ItemReport { restored: waits_again(session, place), ..report.item(place) })
             .collect(),
         alerts: report.alerts(),
         withdrawn: withdrawn
@@ -69,6 +75,11 @@ pub fn snapshot(session: &Session, language: usize) -> Snapshot {
     }
 }
 
+/// Whether an answer is there and waits to be seen again.
+fn waits_again(session: &Session, item: u16) -> bool {
+    session.entry(item).is_some_and(|entry| entry.mark.is_some())
+}
+
 fn name(form: &Form) -> FormName {
     FormName { id: (*form.id).into(), version: (*form.version).into() }
 }
@@ -76,6 +87,8 @@ fn name(form: &Form) -> FormName {
 fn holds(state: &State, alert: u16) -> bool {
     state.alerts.get(usize::from(alert)).is_some_and(|told| told.truth == Truth::True)
 }
+
+const COULD_NOT_BE_DONE: &str = "couldNotBeDone";
 
 struct Reporter<'a> {
     form: &'a Form,
@@ -165,7 +178,11 @@ impl Reporter<'_> {
     }
 
     fn scores(&self) -> Vec<ScoreReport> {
-        let score = |(score, state): (&crate::compile::Score, &crate::evaluation::ScoreState)| ScoreReport {
+        let band = |score: &Score, state: &ScoreState, set: u16| {
+            let band = score.sets.get(usize::from(set))?.bands.get(usize::from(state.band(score, set)?))?;
+            Some((*band.id).into())
+        };
+        let score = |(score, state): (&Score, &ScoreState)| ScoreReport {
             id: (*score.id).into(),
             total: match state.value {
                 Total::Known(total) => Some(total.to_string()),
@@ -175,10 +192,59 @@ impl Reporter<'_> {
                 Total::Unknown(Some((least, most))) => Some([least.to_string(), most.to_string()]),
                 _ => None,
             },
-            band: state.band(score).and_then(|band| score.bands.get(usize::from(band))).map(|band| (*band.id).into()),
+            band: band(score, state, 0),
+            band_sets: (1..)
+                .zip(score.sets.iter().skip(1))
+                .map(|(place, set)| BandSetReport { id: (*set.name).into(), band: band(score, state, place) })
+                .collect(),
             applicable: state.value != Total::Absent,
+            internal: score.internal,
         };
         self.form.scores.iter().zip(&self.state.scores).map(score).collect()
+    }
+
+    fn calculations(&self) -> Vec<CalculationReport> {
+        let calculation = |(place, item): (u16, &Item)| {
+            let (truth, range) = match self.state.calculated(self.form, place)? {
+                Calculated::Condition(truth) => (Some(truth), None),
+                Calculated::Number(Figure::Between(least, most)) => (None, Some([least.to_string(), most.to_string()])),
+                Calculated::Number(_) => (None, None),
+            };
+            let absent = self.state.calculated(self.form, place) == Some(Calculated::Number(Figure::Absent));
+            Some(CalculationReport { id: (*item.id).into(), truth, range, applicable: !absent })
+        };
+        (0..).zip(&self.form.items).filter_map(calculation).collect()
+    }
+
+    fn variants(&self) -> Vec<VariantReport> {
+        let tables = self.form.variants.iter().zip(&self.state.variants);
+        let variant = |(variant, (truths, outcome)): (&crate::compile::Variant, &(Vec<Truth>, Outcome))| {
+            let of = |row: &TableRow| match row {
+                TableRow::Refused => (COULD_NOT_BE_DONE, COULD_NOT_BE_DONE),
+                TableRow::Authored(place) => {
+                    variant.rows.get(usize::from(*place)).map_or(("", ""), |row| (&row.id, &row.class))
+                }
+            };
+            let ids = |rows: &[TableRow]| rows.iter().map(|row| of(row).0.to_owned()).collect();
+            let (row, class) = match &outcome.decision {
+                Decision::Row(row) => (Some(of(row).0.to_owned()), of(row).1),
+                Decision::Indeterminate => (None, "indeterminate"),
+            };
+            VariantReport {
+                id: (*variant.name).into(),
+                class: class.into(),
+                row,
+                could_be: ids(&outcome.could_be),
+                also_met: ids(&outcome.also_met),
+                rows: variant
+                    .rows
+                    .iter()
+                    .zip(truths)
+                    .map(|(row, truth)| RowReport { id: (*row.id).into(), class: (*row.class).into(), truth: *truth })
+                    .collect(),
+            }
+        };
+        tables.map(variant).collect()
     }
 
     fn alerts(&self) -> Vec<AlertReport> {
@@ -201,18 +267,29 @@ impl Reporter<'_> {
         let item = self.form.item(place);
         let state = self.state.item(place);
         let code = |choice: u16| item.map(|item| item.code(choice).to_owned());
-        let (standing, code, reason) = match state {
-            ItemState::Irrelevant => (Standing::Irrelevant, None, None),
-            ItemState::Undecided => (Standing::Undecided, None, None),
-            ItemState::Shown | ItemState::Open => (Standing::Open, None, None),
-            ItemState::Answered(choice) => (Standing::Answered, code(choice), None),
-            ItemState::Missing(reason) => (Standing::Missing, self.state.reads_as(place).and_then(code), Some(reason)),
+        let (standing, reason) = match state {
+            ItemState::Irrelevant => (Standing::Irrelevant, None),
+            ItemState::Undecided => (Standing::Undecided, None),
+            ItemState::Shown | ItemState::Open => (Standing::Open, None),
+            ItemState::Invalid(_) => (Standing::Invalid, None),
+            ItemState::Answered => (Standing::Answered, None),
+            ItemState::Missing(reason) => (Standing::Missing, Some(reason)),
+        };
+        let (code, codes, value) = match self.state.read(place) {
+            Read::Nothing => (None, Vec::new(), None),
+            Read::Choice(choice) => (code(choice), Vec::new(), None),
+            Read::Choices(choices) => (None, choices.iter().filter_map(|choice| code(*choice)).collect(), None),
+            Read::Number(number) => (None, Vec::new(), Some(number.to_string())),
+            Read::Days((from, to)) if from == to => (None, Vec::new(), Some(from.to_string())),
+            Read::Days((from, to)) => (None, Vec::new(), Some([&*from.to_string(), "/", &to.to_string()].concat())),
         };
         ItemReport {
             id: item.map(|item| (*item.id).into()).unwrap_or_default(),
             label: item.map(|item| self.text(item.short.unwrap_or(item.text))).unwrap_or_default(),
             state: standing,
             code,
+            codes,
+            value,
             reason,
             restored: false,
         }

@@ -7,6 +7,7 @@ mod report;
 
 pub use assess::{assess, snapshot};
 pub use report::{
-    ActionReport, AlertReport, Assessment, DimensionReport, FormName, IndicatorReport, ItemReport, OutcomeReport,
-    RowReport, ScoreReport, Snapshot, SourceReport, Standing, StrengthCount,
+    ActionReport, AlertReport, Assessment, BandSetReport, CalculationReport, DimensionReport, FormName,
+    IndicatorReport, ItemReport, OutcomeReport, RowReport, ScoreReport, Snapshot, SourceReport, Standing,
+    StrengthCount, VariantReport,
 };

@@ -29,6 +29,8 @@ words! {
         Open = "open",
         /// It is answered.
         Answered = "answered",
+        /// Its answer does not hold to what is asked; it is read by nothing.
+        Invalid = "invalid",
         /// It has no answer, for a reason.
         Missing = "missing",
     }
@@ -61,11 +63,17 @@ reports! {
         indicators: Vec<IndicatorReport>,
         /// The scores in form order.
         scores: Vec<ScoreReport>,
+        /// The calculations in form order.
+        calculations: Vec<CalculationReport>,
+        /// Other tables over the same findings: for the record, never for a screen.
+        variants: Vec<VariantReport>,
+        /// Whether the person is, or may be, a child.
+        child_path: Truth,
         /// Alerts that hold.
         alerts: Vec<AlertReport>,
         /// Items that apply, or may apply, and have no answer.
         missing: Vec<ItemReport>,
-        /// Closed silences that read as a choice.
+        /// Closed silences that read as a choice, and an age group that the date of birth contradicts.
         read_as: Vec<ItemReport>,
         /// Whether every required item that applies is answered.
         complete: bool,
@@ -177,6 +185,10 @@ reports! {
         state: Standing,
         /// The code of its answer, or of the choice its silence reads as.
         code: Option<String> = "Option::is_none",
+        /// The codes of its answers, where it takes several.
+        codes: Vec<String> = "Vec::is_empty",
+        /// A number, or the days a date may be: `2001-02-03`, `2001-01-01/2001-12-31`.
+        value: Option<String> = "Option::is_none",
         /// Why it has no answer.
         reason: Option<Reason> = "Option::is_none",
         /// It came back with its question and waits to be seen again.
@@ -193,8 +205,48 @@ reports! {
         range: Option<[String; 2]> = "Option::is_none",
         /// The band it certainly lies in.
         band: Option<String> = "Option::is_none",
+        /// The bands of its other sets.
+        band_sets: Vec<BandSetReport> = "Vec::is_empty",
         /// Whether it applies.
         applicable: bool,
+        /// Whether it stays off screens and prints.
+        internal: bool = "core::ops::Not::not",
+    }
+
+    /// A named set of bands.
+    BandSetReport {
+        /// Its name.
+        id: String,
+        /// The band the score certainly lies in.
+        band: Option<String> = "Option::is_none",
+    }
+
+    /// A calculation.
+    CalculationReport {
+        /// Its id.
+        id: String,
+        /// Of a condition: whether it holds.
+        truth: Option<Truth> = "Option::is_none",
+        /// Of a number: least and most it is; one and the same where it is known.
+        range: Option<[String; 2]> = "Option::is_none",
+        /// Whether it applies.
+        applicable: bool,
+    }
+
+    /// Another table over the same findings.
+    VariantReport {
+        /// Its name.
+        id: String,
+        /// The class it gives.
+        class: String,
+        /// The row that decided.
+        row: Option<String> = "Option::is_none",
+        /// The rows it could be.
+        could_be: Vec<String>,
+        /// Rows that hold too and did not decide.
+        also_met: Vec<String>,
+        /// Its rows with their truth.
+        rows: Vec<RowReport>,
     }
 
     /// An alert.

@@ -1,8 +1,10 @@
 //! The compiled form: plain data, names resolved to places. Only `compile` makes one.
 
-use crate::expression::Condition;
+pub use crate::definition::{ItemType, Method};
+use crate::expression::{Condition, Day, Number, Value};
+use crate::id::Index;
 use crate::number::Ratio;
-use crate::value::{By, Consent, Reason, Scope, Strength, Urgency};
+use crate::value::{By, Calendar, Consent, Reason, Scope, Strength, Urgency};
 
 /// A text of the form, in whatever languages it has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,6 +59,16 @@ pub struct Form {
     pub alerts: Vec<Alert>,
     /// The decision table; the refusal to talk stands apart and before it.
     pub rows: Vec<Row>,
+    /// What the deciding table is called, where there are others.
+    pub variant: Option<Box<str>>,
+    /// Other tables over the same findings.
+    pub variants: Vec<Variant>,
+    /// When the person is, or may be, a child.
+    pub child_path: Option<Condition>,
+    /// Whose age decides.
+    pub age: Option<Age>,
+    /// The repeats.
+    pub repeats: Vec<Repeat>,
     /// Texts when too much is unknown.
     pub indeterminate: Statement,
     /// Texts when the person refused to talk.
@@ -68,7 +80,9 @@ pub struct Form {
     /// The cells in an order in which each needs only earlier ones.
     pub(crate) order: Vec<Step>,
     /// Where each text of the form stands, by [`TextId`].
-    pub(super) keys: Vec<Box<str>>,
+    pub(super) keys: Index,
+    /// The ids of the items.
+    pub(super) ids: Index,
     /// The source language first.
     pub languages: Vec<FormLanguage>,
 }
@@ -104,31 +118,20 @@ pub struct Part {
     pub items: Vec<u16>,
 }
 
-/// What an item is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ItemKind {
-    /// A part of the interview.
-    Group,
-    /// A text without an answer.
-    Display,
-    /// A question.
-    Single,
-    /// A consent.
-    Consent(Scope),
-}
-
 /// An item.
 #[derive(Clone, Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "four facts of an item that have nothing to do with each other")]
+#[expect(clippy::struct_excessive_bools, reason = "facts of an item that have nothing to do with each other")]
 pub struct Item {
     /// Its id.
     pub id: Box<str>,
     /// What it is.
-    pub kind: ItemKind,
+    pub kind: ItemType,
     /// Who answers it.
     pub by: By,
-    /// The group it stands in.
-    pub group: Option<u16>,
+    /// The group, matrix or repeat it stands in.
+    pub parent: Option<u16>,
+    /// The repeat in whose rows it is asked.
+    pub repeat: Option<u16>,
     /// The question, the displayed text, the title of a group.
     pub text: TextId,
     /// A label of a few words.
@@ -137,6 +140,12 @@ pub struct Item {
     pub guidance: Option<TextId>,
     /// Whom something is shared with.
     pub recipient: Option<TextId>,
+    /// The question whether there is another row.
+    pub more: Option<TextId>,
+    /// What is counted.
+    pub unit: Option<TextId>,
+    /// What is said where an answer does not hold to the constraint.
+    pub constraint_text: Option<TextId>,
     /// Whether going on without it is asked about once.
     pub required: bool,
     /// Whether it must be gone through before anyone may stop.
@@ -144,11 +153,31 @@ pub struct Item {
     /// Its choices.
     pub choices: Vec<Choice>,
     /// The silences it allows.
-    pub reasons: &'static [Reason],
+    pub reasons: Vec<Reason>,
     /// When it applies.
     pub relevant: Option<Condition>,
+    /// What an answer must hold to.
+    pub constraint: Option<Condition>,
+    /// What a calculation is.
+    pub value: Option<Value>,
     /// The choice that a closed silence reads as.
     pub when_missing: Option<u16>,
+    /// Least value.
+    pub min: Option<Ratio>,
+    /// Most value.
+    pub max: Option<Ratio>,
+    /// First day.
+    pub earliest: Option<Day>,
+    /// Last day.
+    pub latest: Option<Day>,
+    /// Whether a month, a year, or an earliest and a latest day may be given.
+    pub partial: bool,
+    /// The calendars a date may be told in.
+    pub calendars: Vec<Calendar>,
+    /// Most characters of a text; most rows of a repeat.
+    pub most: u32,
+    /// What a consent is asked for.
+    pub scope: Option<Scope>,
     /// Whether it is the consent of a guardian.
     pub guardians: bool,
     /// Whether it is only asked once the person agreed to talk.
@@ -158,7 +187,7 @@ pub struct Item {
 impl Item {
     /// Whether it can be answered.
     pub fn is_question(&self) -> bool {
-        matches!(self.kind, ItemKind::Single | ItemKind::Consent(_))
+        self.kind.is_question()
     }
 
     /// The place of a code among its choices.
@@ -173,7 +202,7 @@ impl Item {
 
     /// Whether this choice is what became of a consent.
     pub fn is_consent(&self, choice: u16, consent: Consent) -> bool {
-        matches!(self.kind, ItemKind::Consent(_)) && self.code(choice) == consent.word()
+        self.kind == ItemType::Consent && self.code(choice) == consent.word()
     }
 }
 
@@ -184,6 +213,38 @@ pub struct Choice {
     pub code: Box<str>,
     /// Its text.
     pub text: Option<TextId>,
+    /// What it weighs where a score takes the weights of the choices.
+    pub weight: Option<Ratio>,
+    /// When it is offered.
+    pub relevant: Option<Condition>,
+    /// Whether it stands alone among several.
+    pub exclusive: bool,
+    /// Whether what it is may be said.
+    pub specify: bool,
+}
+
+/// A repeat and the order in which the items of a row are computed.
+#[derive(Clone, Debug)]
+pub struct Repeat {
+    /// The repeat itself.
+    pub item: u16,
+    /// How many items a row has; they follow the repeat.
+    pub length: u16,
+    /// Their places in the form, each after what it needs.
+    pub(crate) order: Vec<u16>,
+}
+
+/// Whose age decides which path is taken.
+#[derive(Clone, Copy, Debug)]
+pub struct Age {
+    /// The question for the age group.
+    pub group: u16,
+    /// The question for the date of birth.
+    pub birth: u16,
+    /// The choice of those under 18.
+    pub child: u16,
+    /// The choice of those of 18 and more.
+    pub adult: u16,
 }
 
 /// A sign.
@@ -229,15 +290,68 @@ pub struct Combination {
     pub total: u32,
 }
 
-/// A sum over answers.
+/// A number made of answers.
 #[derive(Clone, Debug)]
 pub struct Score {
     /// Its id.
     pub id: Box<str>,
-    /// Whether a silence adds nothing, while at least one item is answered.
-    pub missing_is_zero: bool,
-    /// Items and the weight of each of their choices.
-    pub weights: Vec<(u16, Vec<Ratio>)>,
+    /// How it is made; a count is a sum of ones.
+    pub method: Method,
+    /// What it makes of silences.
+    pub missing: Missing,
+    /// Its items.
+    pub terms: Vec<Term>,
+    /// What the total is multiplied by.
+    pub factor: Ratio,
+    /// Whether the total is rounded, a half towards the larger number.
+    pub round: bool,
+    /// The total where none of its items applies.
+    pub when_not_applicable: Option<Ratio>,
+    /// Whether it stays off screens and prints.
+    pub internal: bool,
+    /// What a `calculate` is.
+    pub value: Option<Number>,
+    /// Its sets of bands; the first has no name.
+    pub sets: Vec<BandSet>,
+}
+
+/// What a score makes of silences.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// One leaves it unknown.
+    Unknown,
+    /// One weighs nothing.
+    Zero,
+    /// At most so many are filled with the mean.
+    AtMost(u32),
+    /// Filled with the mean where at least so many are answered.
+    AtLeast(u32),
+}
+
+/// An item of a score.
+#[derive(Clone, Debug)]
+pub struct Term {
+    /// The item.
+    pub item: u16,
+    /// The weight of each of its choices, as written; empty where it weighs its value.
+    pub weights: Vec<Ratio>,
+    /// Least and most it can weigh, as written.
+    pub bounds: (Ratio, Ratio),
+    /// Whether it weighs the other way round.
+    pub reversed: bool,
+    /// What it has to weigh to be counted as one.
+    pub threshold: Option<Ratio>,
+    /// What its weight is multiplied by.
+    pub factor: Ratio,
+    /// Its weight, as written, where it was skipped by design.
+    pub when_irrelevant: Option<Ratio>,
+}
+
+/// A set of bands of a score.
+#[derive(Clone, Debug)]
+pub struct BandSet {
+    /// Its name; the first set of a score has none.
+    pub name: Box<str>,
     /// Its bands, ascending.
     pub bands: Vec<Band>,
 }
@@ -283,6 +397,26 @@ pub struct Row {
     pub statement: Statement,
 }
 
+/// A table over the same findings that is recorded and never shown.
+#[derive(Clone, Debug)]
+pub struct Variant {
+    /// Its name.
+    pub name: Box<str>,
+    /// Its rows: id, class, and when it holds.
+    pub rows: Vec<VariantRow>,
+}
+
+/// A row of such a table.
+#[derive(Clone, Debug)]
+pub struct VariantRow {
+    /// Its id.
+    pub id: Box<str>,
+    /// The class it gives.
+    pub class: Box<str>,
+    /// When it holds; the last row always does.
+    pub when: Option<Condition>,
+}
+
 /// Texts of an outcome.
 #[derive(Clone, Debug)]
 pub struct Statement {
@@ -302,7 +436,12 @@ impl Form {
 
     /// The place of an item.
     pub fn find(&self, id: &str) -> Option<u16> {
-        self.items.iter().zip(0..).find(|(item, _)| &*item.id == id).map(|(_, place)| place)
+        self.ids.find(id)
+    }
+
+    /// The repeat of an item.
+    pub fn repeat(&self, item: u16) -> Option<&Repeat> {
+        self.repeats.iter().find(|repeat| repeat.item == item)
     }
 
     /// The place of a language among [`languages`](Self::languages).
@@ -327,6 +466,6 @@ impl Form {
     /// The keys of all texts, as overlays name them, with the text of the source language.
     pub fn source_texts(&self) -> impl Iterator<Item = (&str, &str)> {
         let texts = self.languages.first().map_or(&[][..], |language| &language.texts);
-        self.keys.iter().zip(texts).map(|(key, text)| (&**key, text.as_deref().unwrap_or_default()))
+        self.keys.names().iter().zip(texts).map(|(key, text)| (&**key, text.as_deref().unwrap_or_default()))
     }
 }

@@ -1,7 +1,9 @@
 //! The one acyclic graph over items, scores, indicators, dimensions and alerts.
 
-use super::form::{Form, Step};
-use crate::expression::{Atom, Cell, Condition};
+use super::Maker;
+use super::form::{Form, ItemType, Step};
+use crate::diagnostic::Code;
+use crate::expression::{Atom, Cell, Read};
 use crate::value::By;
 
 /// The cells in an order in which each needs only earlier ones, ties in document order.
@@ -9,15 +11,18 @@ use crate::value::By;
 /// # Errors
 /// A loop, with all its members: `a -> b -> a`.
 pub(super) fn order(form: &Form) -> Result<Vec<Step>, String> {
-    let mut walk = Walk { form, done: Vec::new(), path: Vec::new() };
+    let mut walk = Walk { form, seen: vec![Seen::No; all(form).count()], order: Vec::new(), path: Vec::new() };
     for step in all(form) {
         walk.visit(step)?;
     }
-    Ok(walk.done)
+    Ok(walk.order)
+}
+
+fn places(length: usize) -> core::ops::Range<u16> {
+    0..u16::try_from(length).unwrap_or(u16::MAX)
 }
 
 fn all(form: &Form) -> impl Iterator<Item = Step> {
-    let places = |length: usize| 0..u16::try_from(length).unwrap_or(u16::MAX);
     places(form.items.len())
         .map(Step::Item)
         .chain(places(form.scores.len()).map(Step::Score))
@@ -27,26 +32,49 @@ fn all(form: &Form) -> impl Iterator<Item = Step> {
         .chain([Step::NoIndicator])
 }
 
+/// The place of a step among all.
+fn number(form: &Form, step: Step) -> usize {
+    let groups = [form.items.len(), form.scores.len(), form.indicators.len(), form.dimensions.len(), form.alerts.len()];
+    let (group, place) = match step {
+        Step::Item(place) => (0, place),
+        Step::Score(place) => (1, place),
+        Step::Indicator(place) => (2, place),
+        Step::Dimension(place) => (3, place),
+        Step::Alert(place) => (4, place),
+        Step::NoIndicator => (5, 0),
+    };
+    groups.iter().take(group).sum::<usize>() + usize::from(place)
+}
+
+/// How far a step has been walked.
+#[derive(Clone, Copy, PartialEq)]
+enum Seen {
+    No,
+    OnPath,
+    Done,
+}
+
 struct Walk<'f> {
     form: &'f Form,
-    done: Vec<Step>,
+    seen: Vec<Seen>,
+    order: Vec<Step>,
     path: Vec<Step>,
 }
 
 impl Walk<'_> {
+    fn mark(&mut self, step: Step, seen: Seen) {
+        if let Some(slot) = self.seen.get_mut(number(self.form, step)) {
+            *slot = seen;
+        }
+    }
+
     fn visit(&mut self, step: Step) -> Result<(), String> {
-        if self.done.contains(&step) {
-            return Ok(());
+        match self.seen.get(number(self.form, step)) {
+            Some(Seen::Done) => return Ok(()),
+            Some(Seen::OnPath) => return Err(self.whole(step)),
+            _ => {}
         }
-        if let Some(start) = self.path.iter().position(|on_path| *on_path == step) {
-            let mut whole = String::new();
-            for on_path in self.path.iter().skip(start) {
-                whole.push_str(&name(self.form, *on_path));
-                whole.push_str(" -> ");
-            }
-            whole.push_str(&name(self.form, step));
-            return Err(whole);
-        }
+        self.mark(step, Seen::OnPath);
         self.path.push(step);
         let mut needed = Vec::new();
         needs(self.form, step, &mut |step| needed.push(step));
@@ -54,51 +82,69 @@ impl Walk<'_> {
             self.visit(step)?;
         }
         self.path.pop();
-        self.done.push(step);
+        self.mark(step, Seen::Done);
+        self.order.push(step);
         Ok(())
+    }
+
+    /// The loop that a step closes.
+    fn whole(&self, step: Step) -> String {
+        let mut whole = String::new();
+        for on_path in self.path.iter().skip_while(|on_path| **on_path != step) {
+            whole.push_str(&name(self.form, *on_path));
+            whole.push_str(" -> ");
+        }
+        whole.push_str(&name(self.form, step));
+        whole
     }
 }
 
 /// Calls `see` with everything a cell needs.
 fn needs(form: &Form, step: Step, see: &mut dyn FnMut(Step)) {
-    fn condition(condition: &Condition, see: &mut dyn FnMut(Step)) {
-        condition.atoms(&mut |atom| {
-            see(match *atom {
-                Atom::Choice { item, .. } | Atom::State { item, .. } => Step::Item(item),
-                Atom::Band { score, .. } | Atom::Score { score, .. } => Step::Score(score),
-                Atom::Cell(Cell::Indicator(place)) => Step::Indicator(place),
-                Atom::Cell(Cell::Dimension(place)) => Step::Dimension(place),
-                Atom::Cell(Cell::Alert(place)) => Step::Alert(place),
-                Atom::Cell(Cell::NoIndicator) => Step::NoIndicator,
-            });
-        });
-    }
+    let mut read = |read: Read<'_>| match read {
+        Read::Item(item) => see(Step::Item(item)),
+        Read::Score(score) => see(Step::Score(score)),
+        Read::Atom(Atom::Cell(Cell::Indicator(place))) => see(Step::Indicator(*place)),
+        Read::Atom(Atom::Cell(Cell::Dimension(place))) => see(Step::Dimension(*place)),
+        Read::Atom(Atom::Cell(Cell::Alert(place))) => see(Step::Alert(*place)),
+        Read::Atom(Atom::Cell(Cell::NoIndicator)) => see(Step::NoIndicator),
+        Read::Atom(_) | Read::Divisor(_) => {}
+    };
     match step {
         Step::Item(place) => {
             let Some(item) = form.item(place) else { return };
-            item.group.into_iter().for_each(|group| see(Step::Item(group)));
-            form.talk.filter(|_| item.behind_consent).into_iter().for_each(|talk| see(Step::Item(talk)));
-            item.relevant.iter().for_each(|relevant| condition(relevant, see));
+            // A repeat needs the items of its rows, so that these do not need the repeat.
+            item.parent.filter(|_| item.repeat.is_none()).into_iter().for_each(|parent| read(Read::Item(parent)));
+            form.talk.filter(|_| item.behind_consent).into_iter().for_each(|talk| read(Read::Item(talk)));
+            let choices = item.choices.iter().filter_map(|choice| choice.relevant.as_ref());
+            item.relevant.iter().chain(choices).for_each(|relevant| relevant.reads(&mut read));
+            item.value.iter().for_each(|value| value.reads(&mut read));
+            if let Some(age) = form.age.filter(|age| age.group == place) {
+                read(Read::Item(age.birth));
+            }
+            if let Some(repeat) = form.repeat(place).filter(|_| item.kind == ItemType::Repeat) {
+                (place + 1..=place + repeat.length).for_each(|inner| read(Read::Item(inner)));
+            }
         }
         Step::Score(place) => {
-            let score = form.scores.get(usize::from(place));
-            score.into_iter().flat_map(|score| &score.weights).for_each(|(item, _)| see(Step::Item(*item)));
+            let Some(score) = form.scores.get(usize::from(place)) else { return };
+            score.terms.iter().for_each(|term| read(Read::Item(term.item)));
+            score.value.iter().for_each(|value| value.reads(&mut read));
         }
         Step::Indicator(place) => {
-            form.indicators.get(usize::from(place)).into_iter().for_each(|indicator| condition(&indicator.when, see));
+            form.indicators.get(usize::from(place)).into_iter().for_each(|known| known.when.reads(&mut read));
         }
         Step::Dimension(place) => {
             let members = form.indicators.iter().zip(0..).filter(|(indicator, _)| indicator.dimension == place);
             members.for_each(|(_, indicator)| see(Step::Indicator(indicator)));
         }
         Step::Alert(place) => {
-            form.alerts.get(usize::from(place)).into_iter().for_each(|alert| condition(&alert.when, see));
+            form.alerts.get(usize::from(place)).into_iter().for_each(|alert| alert.when.reads(&mut read));
         }
-        Step::NoIndicator => all(form).for_each(|step| {
-            if matches!(step, Step::Indicator(_) | Step::Alert(_)) {
-                see(step);
-            }
-        }),
+        Step::NoIndicator => {
+            places(form.indicators.len()).for_each(|place| see(Step::Indicator(place)));
+            places(form.alerts.len()).for_each(|place| see(Step::Alert(place)));
+        }
     }
 }
 
@@ -114,26 +160,24 @@ fn name(form: &Form, step: Step) -> String {
     [group, id.map_or("", |id| id)].concat()
 }
 
-/// Fills in which items each indicator and alert reads, through whatever it names.
-pub(super) fn reads(form: &mut Form) {
-    let of = |step: Step| {
-        let mut items = Vec::new();
-        let mut ahead = vec![step];
-        while let Some(step) = ahead.pop() {
-            match step {
-                Step::Item(item) => {
-                    if let Err(place) = items.binary_search(&item) {
-                        items.insert(place, item);
-                    }
-                }
-                step => needs(form, step, &mut |step| ahead.push(step)),
+/// Takes the order over into the form: that of a row's items into their repeat. Fills in which items each indicator
+/// and alert reads, through whatever it names.
+pub(super) fn take(form: &mut Form, order: Vec<Step>) {
+    for step in order {
+        let repeat = match step {
+            Step::Item(place) => form.item(place).and_then(|item| item.repeat).map(|repeat| (repeat, place)),
+            _ => None,
+        };
+        match repeat {
+            Some((repeat, place)) => {
+                let mut repeats = form.repeats.iter_mut();
+                repeats.find(|known| known.item == repeat).into_iter().for_each(|known| known.order.push(place));
             }
+            None => form.order.push(step),
         }
-        items
-    };
-    let places = |length: usize| 0..u16::try_from(length).unwrap_or(u16::MAX);
-    let indicators: Vec<_> = places(form.indicators.len()).map(|place| of(Step::Indicator(place))).collect();
-    let alerts: Vec<_> = places(form.alerts.len()).map(|place| of(Step::Alert(place))).collect();
+    }
+    let indicators: Vec<_> = places(form.indicators.len()).map(|place| reads(form, Step::Indicator(place))).collect();
+    let alerts: Vec<_> = places(form.alerts.len()).map(|place| reads(form, Step::Alert(place))).collect();
     for (indicator, reads) in form.indicators.iter_mut().zip(indicators) {
         let by = |by: By| reads.iter().any(|item| form.items.get(usize::from(*item)).is_some_and(|item| item.by == by));
         indicator.observed = by(By::Observer) && !by(By::Person);
@@ -141,5 +185,58 @@ pub(super) fn reads(form: &mut Form) {
     }
     for (alert, reads) in form.alerts.iter_mut().zip(alerts) {
         alert.reads = reads;
+    }
+}
+
+/// The questions a cell reads, through whatever it names, in document order; for the items of rows, their repeat.
+fn reads(form: &Form, step: Step) -> Vec<u16> {
+    let mut items = Vec::new();
+    let mut ahead = vec![step];
+    while let Some(step) = ahead.pop() {
+        match step {
+            Step::Item(item) if form.item(item).is_some_and(|item| item.kind != ItemType::Calculate) => {
+                let item = form.item(item).and_then(|item| item.repeat).unwrap_or(item);
+                if let Err(place) = items.binary_search(&item) {
+                    items.insert(place, item);
+                }
+            }
+            step => needs(form, step, &mut |step| ahead.push(step)),
+        }
+    }
+    items
+}
+
+impl Form {
+    /// Shows `see` everything that any expression of the form reads.
+    pub(crate) fn reads(&self, see: &mut dyn FnMut(Read<'_>)) {
+        for item in &self.items {
+            let choices = item.choices.iter().filter_map(|choice| choice.relevant.as_ref());
+            item.relevant.iter().chain(&item.constraint).chain(choices).for_each(|condition| condition.reads(see));
+            item.value.iter().for_each(|value| value.reads(see));
+        }
+        self.scores.iter().filter_map(|score| score.value.as_ref()).for_each(|value| value.reads(see));
+        let tables = self.variants.iter().flat_map(|variant| &variant.rows).filter_map(|row| row.when.as_ref());
+        let whens = self.rows.iter().filter_map(|row| row.when.as_ref()).chain(tables);
+        let signs = self.indicators.iter().map(|indicator| &indicator.when);
+        let alerts = self.alerts.iter().map(|alert| &alert.when);
+        whens.chain(signs).chain(alerts).chain(&self.child_path).for_each(|condition| condition.reads(see));
+    }
+}
+
+impl Maker {
+    /// A question with several answers that logic reads must be answerable with none of them.
+    pub(super) fn multiple(&mut self, form: &Form) {
+        let mut told: Vec<u16> = Vec::new();
+        form.reads(&mut |read| {
+            if let Read::Item(place) = read
+                && let Some(item) = form.item(place)
+                && item.kind == ItemType::Multiple
+                && !item.choices.iter().any(|choice| choice.exclusive)
+                && !told.contains(&place)
+            {
+                told.push(place);
+                self.at("items", |maker| maker.tell(Code::NoExclusive, &item.id));
+            }
+        });
     }
 }

@@ -3,27 +3,29 @@
 use super::form::{Form, FormLanguage, TextId};
 use crate::definition::{TextsOverlay, Translation};
 use crate::diagnostic::{Code, Diagnostics};
+use crate::id::Index;
 use crate::json::Pointer;
 
 /// Texts of the source language, while a form is made.
 #[derive(Default)]
 pub(super) struct Texts {
-    keys: Vec<Box<str>>,
+    keys: Index,
     texts: Vec<Option<Box<str>>>,
 }
 
 impl Texts {
     /// Adds a text; a key names one text, so the choices of a shared list are added once.
     pub(super) fn add(&mut self, key: &str, text: &str) -> TextId {
-        let place = self.keys.iter().position(|known| **known == *key).unwrap_or_else(|| {
-            self.keys.push(key.into());
-            self.texts.push(Some(text.into()));
-            self.keys.len() - 1
-        });
-        TextId(u16::try_from(place).unwrap_or(u16::MAX))
+        TextId(match self.keys.add(key) {
+            Ok(place) => {
+                self.texts.push(Some(text.into()));
+                place
+            }
+            Err(place) => place,
+        })
     }
 
-    pub(super) fn finish(self, tag: &str) -> (Vec<Box<str>>, Vec<FormLanguage>) {
+    pub(super) fn finish(self, tag: &str) -> (Index, Vec<FormLanguage>) {
         (self.keys, vec![FormLanguage { tag: tag.into(), review: "source".into(), texts: self.texts }])
     }
 }
@@ -42,16 +44,15 @@ impl Form {
             pointer.at("form", |pointer| found.tell(Code::OtherForm, pointer, &other));
             return Err(found);
         }
-        let mut texts = vec![None; self.keys.len()];
+        let mut texts = vec![None; self.keys.names().len()];
         pointer.at("texts", |pointer| {
             for Translation { key, text, .. } in &overlay.texts.0 {
-                let place = self.keys.iter().position(|known| known == key);
-                match place.and_then(|place| texts.get_mut(place)) {
+                match self.keys.find(key).and_then(|place| texts.get_mut(usize::from(place))) {
                     Some(slot) => *slot = Some(Box::from(&**text)),
                     None => pointer.at(key, |pointer| found.tell(Code::UnknownText, pointer, key)),
                 }
             }
-            for (key, _) in self.keys.iter().zip(&texts).filter(|(_, text)| text.is_none()) {
+            for (key, _) in self.keys.names().iter().zip(&texts).filter(|(_, text)| text.is_none()) {
                 found.tell(Code::MissingText, pointer, key);
             }
         });

@@ -8,18 +8,20 @@ mod items;
 mod language;
 mod names;
 mod outcomes;
+mod reach;
 mod rules;
 mod score;
 
 pub(crate) use form::Step;
 pub use form::{
-    Alert, Band, Choice, Combination, Dimension, Form, FormLanguage, Indicator, Item, ItemKind, Part, Row, Score,
-    Shown, Source, Statement, TextId,
+    Age, Alert, Band, BandSet, Choice, Combination, Dimension, Form, FormLanguage, Indicator, Item, ItemType, Method,
+    Missing, Part, Repeat, Row, Score, Shown, Source, Statement, Term, TextId, Variant, VariantRow,
 };
-pub(crate) use score::{own_bounds, reach};
+pub use reach::{Range, Terms, Total};
 
 use crate::definition::FormDefinition;
 use crate::diagnostic::{Code, Diagnostics};
+use crate::id::Index;
 use crate::json::Pointer;
 use items::Asked;
 use language::Texts;
@@ -39,21 +41,25 @@ use names::Known;
 pub fn compile(definition: &FormDefinition) -> Result<Form, Diagnostics> {
     let mut maker = Maker { found: Diagnostics::default(), pointer: Pointer::default(), texts: Texts::default() };
     let title = maker.text("title", &definition.title);
-    let Asked { mut items, parts, talk } = maker.items(definition);
-    let known = Known::of(definition, &items);
-    maker.relevance(definition, &known, &mut items);
+    let slots = items::slots(definition);
+    let Asked { mut items, ids, parts, repeats, talk } = maker.items(definition, &slots);
+    let known = Known::of(definition, &slots);
+    maker.expressions(definition, &known, &slots, &mut items);
+    let age = maker.age(definition, &known, &items);
     let indicators = maker.indicators(definition, &known);
     let dimensions = maker.dimensions(definition);
     let rule = maker.rule(definition);
-    let scores = maker.scores(definition, &items);
+    let scores = maker.scores(definition, &known, &items);
     let alerts = maker.alerts(definition, &known);
     let rows = maker.rows(definition, &known);
+    let variants = maker.variants(definition, &known);
+    let child_path = maker.child_path(definition, &known);
     maker.guardians(&items, &alerts);
     let terms = maker.terms(definition);
     let indeterminate = maker.engine_outcome("indeterminate", &definition.outcomes.indeterminate);
     let could_not_be_done = maker.engine_outcome("couldNotBeDone", &definition.outcomes.could_not_be_done);
     let sources = maker.sources(definition);
-    let (keys, languages) = maker.texts.finish(&definition.source_language);
+    let (keys, languages) = core::mem::take(&mut maker.texts).finish(&definition.source_language);
     let mut form = Form {
         id: (*definition.id).into(),
         version: (*definition.version).into(),
@@ -67,18 +73,24 @@ pub fn compile(definition: &FormDefinition) -> Result<Form, Diagnostics> {
         scores,
         alerts,
         rows,
+        variant: definition.outcomes.variant.as_ref().map(|name| (**name).into()),
+        variants,
+        child_path,
+        age,
+        repeats,
         indeterminate,
         could_not_be_done,
         terms,
         talk,
         order: Vec::new(),
         keys,
+        ids,
         languages,
     };
     match graph::order(&form) {
         Ok(order) => {
-            form.order = order;
-            graph::reads(&mut form);
+            graph::take(&mut form, order);
+            maker.multiple(&form);
         }
         Err(cycle) => maker.found.tell(Code::Cycle, &maker.pointer, &cycle),
     }
@@ -105,6 +117,14 @@ impl Maker {
         result
     }
 
+    /// Runs `make` at another place.
+    fn within<T>(&mut self, pointer: &str, make: impl FnOnce(&mut Self) -> T) -> T {
+        let here = core::mem::replace(&mut self.pointer, Pointer::of(pointer));
+        let result = make(self);
+        self.pointer = here;
+        result
+    }
+
     /// Runs `make` on every member of a list under a key.
     fn each<T, R>(&mut self, key: &str, list: &[T], mut make: impl FnMut(&mut Self, &T) -> R) -> Vec<R> {
         self.at(key, |maker| {
@@ -115,12 +135,11 @@ impl Maker {
 
     /// Tells every id that stands twice.
     fn unique<'d>(&mut self, key: &str, code: Code, ids: impl Iterator<Item = &'d str>) {
-        let mut seen: Vec<&str> = Vec::new();
+        let mut seen = Index::default();
         for (place, id) in ids.enumerate() {
-            if seen.contains(&id) {
+            if seen.add(id).is_err() {
                 self.at(key, |maker| maker.at(&place.to_string(), |maker| maker.tell(code, id)));
             }
-            seen.push(id);
         }
     }
 

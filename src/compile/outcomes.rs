@@ -1,7 +1,7 @@
 //! The decision table and the outcomes the engine itself knows.
 
 use super::Maker;
-use super::form::{Row, Statement, TextId};
+use super::form::{Row, Statement, TextId, Variant, VariantRow};
 use super::names::Known;
 use crate::definition::{self as authored, Action, FormDefinition, Text};
 use crate::diagnostic::Code;
@@ -21,50 +21,100 @@ impl Maker {
                 maker.at("rows", |maker| maker.tell(Code::LastRow, ""));
             }
             let mut left = rows.len();
-            let made = maker.each("rows", rows, |maker, row| {
+            maker.each("rows", rows, |maker, row| {
                 left -= 1;
                 maker.row(definition, known, row, left == 0)
-            });
-            made.into_iter().flatten().collect()
+            })
         })
     }
 
-    fn row(&mut self, definition: &FormDefinition, known: &Known<'_>, row: &authored::Row, last: bool) -> Option<Row> {
-        let when = row.when.as_ref().map(|when| self.condition("when", when, known));
-        match (&when, last) {
+    fn row(&mut self, definition: &FormDefinition, known: &Known<'_>, row: &authored::Row, last: bool) -> Row {
+        let when = self.when(&row.id, &row.class, row.when.as_ref(), definition, known, last);
+        if *row.class == *NO_SIGN_NOW && row.may_stop {
+            self.at("mayStop", |maker| maker.tell(Code::MayStop, &row.id));
+        }
+        Row {
+            id: (*row.id).into(),
+            class: (*row.class).into(),
+            when,
+            urgency: row.urgency,
+            may_stop: row.may_stop,
+            statement: self.statement(&row.id, &row.text, row.note.as_ref(), &row.actions),
+        }
+    }
+
+    /// When a row holds, and whether it may stand where it does.
+    fn when(
+        &mut self,
+        id: &str,
+        class: &str,
+        when: Option<&authored::Expression>,
+        definition: &FormDefinition,
+        known: &Known<'_>,
+        last: bool,
+    ) -> Option<Condition> {
+        let made = when.and_then(|when| self.condition("when", when, known));
+        match (when, last) {
             (Some(_), true) => self.tell(Code::LastRow, ""),
-            (None, false) => self.tell(Code::RowUnreachable, &row.id),
+            (None, false) => self.tell(Code::RowUnreachable, id),
             _ => {}
         }
-        if ENGINES.contains(&&*row.class) {
-            self.at("class", |maker| maker.tell(Code::ReservedClass, &row.class));
+        if ENGINES.contains(&class) {
+            self.at("class", |maker| maker.tell(Code::ReservedClass, class));
         }
-        if *row.class == *NO_SIGN_NOW {
+        if class == NO_SIGN_NOW {
             if last {
                 self.tell(Code::NoSignLast, "");
             }
             if definition.indicators.is_empty() {
                 self.tell(Code::NoSignWithoutIndicators, "");
             }
-            if matches!(&when, Some(Some(when)) if !requires_no_indicator(when)) {
-                self.tell(Code::NoSignUnearned, &row.id);
-            }
-            if row.may_stop {
-                self.at("mayStop", |maker| maker.tell(Code::MayStop, &row.id));
+            if made.as_ref().is_some_and(|when| !requires_no_indicator(when)) {
+                self.tell(Code::NoSignUnearned, id);
             }
         }
-        let statement = self.statement(&row.id, &row.text, row.note.as_ref(), &row.actions);
-        let when = match when {
-            Some(when) => Some(when?),
-            None => None,
-        };
-        Some(Row {
-            id: (*row.id).into(),
-            class: (*row.class).into(),
-            when,
-            urgency: row.urgency,
-            may_stop: row.may_stop,
-            statement,
+        made
+    }
+
+    /// Other tables over the same findings.
+    pub(super) fn variants(&mut self, definition: &FormDefinition, known: &Known<'_>) -> Vec<Variant> {
+        let outcomes = &definition.outcomes;
+        let named = outcomes.variant.as_ref();
+        if !outcomes.variants.is_empty() && named.is_none_or(|name| outcomes.variants.get(name).is_some()) {
+            self.at("outcomes", |maker| maker.tell(Code::VariantName, named.map_or("", |name| name)));
+        }
+        self.at("outcomes", |maker| {
+            maker.at("variants", |maker| {
+                let variant = |(name, rows): (&str, &Vec<authored::VariantRow>)| Variant {
+                    name: name.into(),
+                    rows: maker.variant(name, rows, definition, known),
+                };
+                outcomes.variants.iter().map(variant).collect()
+            })
+        })
+    }
+
+    pub(super) fn child_path(&mut self, definition: &FormDefinition, known: &Known<'_>) -> Option<Condition> {
+        let text = definition.outcomes.child_path.as_ref()?;
+        self.at("outcomes", |maker| maker.condition("childPath", text, known))
+    }
+
+    fn variant(
+        &mut self,
+        name: &str,
+        rows: &[authored::VariantRow],
+        definition: &FormDefinition,
+        known: &Known<'_>,
+    ) -> Vec<VariantRow> {
+        self.unique(name, Code::DuplicateId, rows.iter().map(|row| &*row.id));
+        if rows.is_empty() {
+            self.at(name, |maker| maker.tell(Code::LastRow, ""));
+        }
+        let mut left = rows.len();
+        self.each(name, rows, |maker, row| {
+            left -= 1;
+            let when = maker.when(&row.id, &row.class, row.when.as_ref(), definition, known, left == 0);
+            VariantRow { id: (*row.id).into(), class: (*row.class).into(), when }
         })
     }
 
@@ -102,5 +152,9 @@ fn requires_no_indicator(condition: &Condition) -> bool {
         Condition::All(list) => list.iter().any(requires_no_indicator),
         Condition::Any(list) => list.iter().all(requires_no_indicator),
         Condition::Atom { atom, negated } => *atom == Atom::Cell(Cell::NoIndicator) && !negated,
+        Condition::If(parts) => {
+            let [test, yes, no] = &**parts;
+            requires_no_indicator(no) && (requires_no_indicator(yes) || requires_no_indicator(test))
+        }
     }
 }

@@ -1,143 +1,175 @@
-//! Items: groups, displayed texts, questions, consents.
+//! Items: groups, displayed texts, questions of every kind, consents, calculations.
+//!
+//! All kinds are one record; [`Kind`] says which of its keys each kind has.
 
-use super::leaf::{Expression, Id, ListName, Text, word_takes};
-use super::shape::{Field, Shape, Take, record};
-use crate::json::{Json, Kind};
-use crate::value::{By, Scope, words};
+use super::leaf::{Day, Decimal, Expression, Id, ListName, Text, word_takes};
+use super::shape::{Kind, Shape, Take, either, record};
+use crate::json::Json;
+use crate::value::{By, Calendar, Reason, Scope, words};
 
-/// Most choices of one question.
-const MOST_CHOICES: usize = 500;
-
-/// One entry of a form, in the order it is asked.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(tag = "type", rename_all = "camelCase"))]
-pub enum Item {
-    /// A part of the interview; on screen, a page.
-    Group(Group),
-    /// A text without an answer.
-    Display(Display),
-    /// A question with one answer.
-    Single(Single),
-    /// A consent.
-    Consent(ConsentItem),
-}
-
-impl Default for Item {
-    fn default() -> Self {
-        Self::Display(Display::default())
+words! {
+    /// What an item is.
+    ItemType {
+        /// A part of the interview; on screen, a page. Groups do not nest.
+        Group = "group",
+        /// A text without an answer.
+        Display = "display",
+        /// A consent. Its codes are `given`, `refused`, `asked`, `withdrawn`, `not_required`.
+        Consent = "consent",
+        /// A question with one answer out of several.
+        Single = "single",
+        /// A question with any of several answers.
+        Multiple = "multiple",
+        /// Questions with one answer each out of the same choices.
+        Matrix = "matrix",
+        /// A whole number.
+        Integer = "integer",
+        /// A number.
+        Decimal = "decimal",
+        /// A free text; read by nothing.
+        Text = "text",
+        /// A day, or what is known of one.
+        Date = "date",
+        /// A time of day; read by nothing.
+        Time = "time",
+        /// A condition or a number made of answers.
+        Calculate = "calculate",
+        /// Questions asked once for each of several persons, journeys, jobs.
+        Repeat = "repeat",
     }
 }
 
-impl Item {
-    const KINDS: &'static [(&'static str, &'static [Field])] = &[
-        ("group", Group::FIELDS),
-        ("display", Display::FIELDS),
-        ("single", Single::FIELDS),
-        ("consent", ConsentItem::FIELDS),
-    ];
+word_takes! { ItemType = Display }
 
-    /// Its id.
-    pub fn id(&self) -> &Id {
-        match self {
-            Self::Group(item) => &item.id,
-            Self::Display(item) => &item.id,
-            Self::Single(item) => &item.id,
-            Self::Consent(item) => &item.id,
-        }
-    }
-}
-
-impl Take for Item {
-    fn shape() -> Shape {
-        Shape::Tagged(Self::KINDS)
-    }
-
-    fn take(json: &Json) -> Self {
-        match json.get("type").and_then(Json::text) {
-            Some("group") => Self::Group(Take::take(json)),
-            Some("single") => Self::Single(Take::take(json)),
-            Some("consent") => Self::Consent(Take::take(json)),
-            _ => Self::Display(Take::take(json)),
-        }
+impl ItemType {
+    /// Whether it can be answered. A matrix cannot, its rows can.
+    pub fn is_question(self) -> bool {
+        !matches!(self, Self::Group | Self::Display | Self::Matrix | Self::Calculate)
     }
 }
 
 record! {
-    /// A part of the interview. Groups do not nest.
-    Group {
+    /// One entry of a form, in the order it is asked. Which keys it has depends on its `type`.
+    Item = KINDS, split_kinds {
+        /// What it is.
+        r#type: ItemType,
         /// Its id.
         id: Id,
+        /// Who answers it. A display by `person` is read aloud; by anyone else, it is for the worker.
+        by: By = default,
         /// Neutral title: it may be read over a shoulder.
-        title: Text,
-        /// Whether it must be gone through before anyone may stop (danger, consent, contact, needs).
-        essential: bool = default,
-        /// When it applies; always, if left out.
-        relevant: Option<Expression> = default,
-        /// What it holds.
-        items: Vec<Item>,
-    }
-}
-
-record! {
-    /// A text without an answer.
-    Display {
-        /// Its id.
-        id: Id,
-        /// `person`: it is read aloud; anyone else: it is for the worker.
-        by: By,
-        /// The text; an empty line begins a paragraph.
-        text: Text,
-        /// When it applies; always, if left out.
-        relevant: Option<Expression> = default,
-    }
-}
-
-record! {
-    /// A question with one answer out of several.
-    Single {
-        /// Its id.
-        id: Id,
-        /// Who answers it.
-        by: By,
-        /// The question, as it is read aloud or observed.
-        text: Text,
-        /// A label of a few words, for lists of answers.
-        short: Option<Text> = default,
-        /// A note for the worker; never read aloud.
-        guidance: Option<Text> = default,
-        /// When it applies; always, if left out.
-        relevant: Option<Expression> = default,
-        /// Whether going on without it is asked about once; it never holds an interview.
-        required: bool = default,
-        /// The choice that a closed silence reads as.
-        when_missing: Option<Id> = default,
-        /// Its choices, or the name of a list of them.
-        choices: Choices,
-    }
-}
-
-record! {
-    /// A consent. Its codes are `given`, `refused`, `asked`, `withdrawn`, `not_required`.
-    ConsentItem {
-        /// Its id.
-        id: Id,
-        /// What it is asked for.
-        scope: Scope,
-        /// Whose it is; the person's, if left out.
-        of: Option<Whose> = default,
-        /// Whom something is shared with; only and always with the scope `share`.
-        recipient: Option<Text> = default,
-        /// The question, as it is read aloud.
-        text: Text,
+        title: Text = default,
+        /// The question, as it is read aloud or observed; an empty line begins a paragraph.
+        text: Text = default,
         /// A label of a few words, for lists of answers.
         short: Option<Text> = default,
         /// A note for the worker; never read aloud.
         guidance: Option<Text> = default,
         /// When it applies; always, if left out. A consent to talk has none.
         relevant: Option<Expression> = default,
+        /// Whether going on without it is asked about once; it never holds an interview.
+        required: bool = default,
+        /// Whether it must be gone through before anyone may stop (danger, consent, contact, needs).
+        essential: bool = default,
+        /// The silences it allows; those usual for who answers it, if left out.
+        reasons: Option<Vec<Reason>> = default,
+        /// What an answer must hold to; it names only the item itself, literals and `today`.
+        constraint: Option<Expression> = default,
+        /// What is said where it does not.
+        constraint_text: Option<Text> = default,
+        /// Its choices, or the name of a list of them.
+        choices: Choices = default,
+        /// The choice that a closed silence reads as.
+        when_missing: Option<Id> = default,
+        /// Least value.
+        min: Option<Decimal> = default,
+        /// Most value.
+        max: Option<Decimal> = default,
+        /// What is counted.
+        unit: Option<Text> = default,
+        /// Most characters; 1000, if left out.
+        max_length: Option<u32> = default,
+        /// Whether a month, a year, or an earliest and a latest day may be given.
+        partial: bool = default,
+        /// The calendars it may be told in; Gregorian, if left out.
+        calendars: Option<Vec<Calendar>> = default,
+        /// First day, or `today`.
+        earliest: Option<Day> = default,
+        /// Last day, or `today`.
+        latest: Option<Day> = default,
+        /// The condition or number it is.
+        value: Option<Expression> = default,
+        /// What a group or a repeat holds.
+        items: Vec<Item> = default,
+        /// The questions of a matrix.
+        rows: Vec<MatrixRow> = default,
+        /// The question whether there is another.
+        more: Text = default,
+        /// Most rows; 50, if left out.
+        at_most: Option<u32> = default,
+        /// What a consent is asked for.
+        scope: Scope = default,
+        /// Whose consent it is; the person's, if left out.
+        of: Option<Whose> = default,
+        /// Whom something is shared with; only and always with the scope `share`.
+        recipient: Option<Text> = default,
+    }
+}
+
+/// What may stand in an item of each type, besides `type` and `id`.
+const KINDS: &[Kind] = &[
+    Kind { word: "group", required: &["title", "items"], optional: &["essential", "relevant"], common: &[] },
+    Kind { word: "display", required: &["by", "text"], optional: &["relevant"], common: &[] },
+    Kind { word: "consent", required: &["scope", "text"], optional: &["of", "recipient"], common: OF_QUESTIONS },
+    Kind { word: "single", required: &["by", "text", "choices"], optional: &["when_missing"], common: OF_QUESTIONS },
+    Kind { word: "multiple", required: &["by", "text", "choices"], optional: &[], common: OF_QUESTIONS },
+    Kind {
+        word: "matrix",
+        required: &["by", "text", "choices", "rows"],
+        optional: &["guidance", "relevant", "reasons"],
+        common: &[],
+    },
+    Kind { word: "integer", required: &["by", "text"], optional: OF_NUMBERS, common: OF_QUESTIONS },
+    Kind { word: "decimal", required: &["by", "text"], optional: OF_NUMBERS, common: OF_QUESTIONS },
+    Kind { word: "text", required: &["by", "text"], optional: &["max_length"], common: OF_QUESTIONS },
+    Kind {
+        word: "date",
+        required: &["by", "text"],
+        optional: &["partial", "calendars", "earliest", "latest", "constraint", "constraint_text"],
+        common: OF_QUESTIONS,
+    },
+    Kind { word: "time", required: &["by", "text"], optional: &[], common: OF_QUESTIONS },
+    Kind { word: "calculate", required: &["value"], optional: &["short"], common: &[] },
+    Kind { word: "repeat", required: &["by", "text", "more", "items"], optional: &["at_most"], common: OF_QUESTIONS },
+];
+
+#[cfg(not(target_arch = "wasm32"))]
+fn split_kinds(schema: &mut schemars::Schema) {
+    super::shape::split(KINDS, schema);
+}
+
+/// What every question may have.
+const OF_QUESTIONS: &[&str] = &["short", "guidance", "relevant", "required", "reasons"];
+/// What numbers may have.
+const OF_NUMBERS: &[&str] = &["min", "max", "unit", "constraint", "constraint_text"];
+
+record! {
+    /// A row of a matrix: a question with one answer.
+    MatrixRow {
+        /// Its id.
+        id: Id,
+        /// The question.
+        text: Text,
+        /// A label of a few words, for lists of answers.
+        short: Option<Text> = default,
+        /// A note for the worker; never read aloud.
+        guidance: Option<Text> = default,
+        /// When it applies; whenever the matrix does, if left out.
+        relevant: Option<Expression> = default,
         /// Whether going on without it is asked about once.
         required: bool = default,
+        /// The choice that a closed silence reads as.
+        when_missing: Option<Id> = default,
     }
 }
 
@@ -148,6 +180,14 @@ record! {
         code: Id,
         /// Its text.
         text: Text,
+        /// What it weighs where a score takes the weights of the choices.
+        weight: Option<Decimal> = default,
+        /// When it is offered; always, if left out.
+        relevant: Option<Expression> = default,
+        /// Whether it stands alone among several, as "none of these" does.
+        exclusive: bool = default,
+        /// Whether it is "other": what it is may be said, is kept apart and read by nothing.
+        specify: bool = default,
     }
 }
 
@@ -163,32 +203,12 @@ words! {
 
 word_takes! { Whose = Person }
 
-/// The choices of a question: its own, or the name of a shared list.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(untagged))]
-pub enum Choices {
-    /// A list of `choiceLists`.
-    Named(ListName),
-    /// Its own.
-    Own(Vec<Choice>),
-}
-
-impl Default for Choices {
-    fn default() -> Self {
-        Self::Own(Vec::new())
-    }
-}
-
-impl Take for Choices {
-    fn shape() -> Shape {
-        Shape::TextOr(ListName::shape, || Shape::List(MOST_CHOICES, Choice::shape))
-    }
-
-    fn take(json: &Json) -> Self {
-        match json.kind {
-            Kind::Text(_) => Self::Named(Take::take(json)),
-            _ => Self::Own(Take::take(json)),
-        }
+either! {
+    /// The choices of a question: its own, or the name of a shared list.
+    Choices {
+        /// A list of `choiceLists`.
+        Named(ListName),
+        /// Its own.
+        Own(Vec<Choice>),
     }
 }

@@ -5,7 +5,7 @@ use crate::diagnostic::Code;
 use crate::id;
 use crate::json::{Json, Kind};
 use crate::number::Ratio;
-use crate::value::{By, Scope, Strength, Urgency};
+use crate::value::{By, Calendar, Date, Reason, Scope, Strength, Urgency};
 use core::ops::Deref;
 
 /// Makes a text type with its shape and, natively, its JSON Schema.
@@ -62,8 +62,14 @@ leaves! {
     Text, Shape::Text, { "minLength": 1, "maxLength": super::shape::LONGEST_TEXT };
     /// A condition of the expression language.
     Expression, Shape::Expression, {};
+    /// A day of the Gregorian calendar, or `today`.
+    Day, Shape::Name(is_day, Code::BadDay), { "pattern": "^(today|[0-9]{4}-[0-9]{2}-[0-9]{2})$" };
     /// Any text; only for `$schema`.
     Free, Shape::Expression, {};
+}
+
+fn is_day(text: &str) -> bool {
+    text == "today" || Date::parse(text).is_some()
 }
 
 /// A plain decimal.
@@ -120,7 +126,9 @@ macro_rules! word_takes {
 }
 pub(crate) use word_takes;
 
-word_takes! { By = Person, Urgency = Routine, Strength = Strong, Scope = Talk }
+word_takes! {
+    By = Person, Urgency = Routine, Strength = Strong, Scope = Talk, Reason = NotAsked, Calendar = Gregorian
+}
 
 /// An object with free keys, in the order of the text.
 #[derive(Clone, Debug, PartialEq)]

@@ -9,12 +9,12 @@ mod overlay;
 mod rules;
 pub mod shape;
 
-pub use item::{Choice, Choices, ConsentItem, Display, Group, Item, Single, Whose};
-pub use leaf::{Class, Decimal, Expression, FormId, Free, Id, Language, ListName, Map, Text, Version};
+pub use item::{Choice, Choices, Item, ItemType, MatrixRow, Whose};
+pub use leaf::{Class, Day, Decimal, Expression, FormId, Free, Id, Language, ListName, Map, Text, Version};
 pub use overlay::{TextsOverlay, Translation};
 pub use rules::{
-    Action, Alert, Band, Combination, Dimension, Indicator, Method, MissingRule, Outcomes, Reference, Row, Score,
-    Source, Statement, TimedAction,
+    Action, Age, Alert, Band, Combination, Dimension, Fill, Indicator, Method, MissingFill, MissingRule, MissingWord,
+    Outcomes, Reference, Round, Row, Score, Source, Statement, TimedAction, VariantRow, Weights, WeightsWord,
 };
 
 use crate::diagnostic::{Code, Diagnostics};
@@ -46,6 +46,8 @@ record! {
         choice_lists: Map<Vec<Choice>> = default,
         /// Parts, questions, consents, texts.
         items: Vec<Item>,
+        /// Whose age decides which path is taken.
+        age: Option<Age> = default,
         /// Signs, each a condition over answers.
         indicators: Vec<Indicator> = default,
         /// Which combinations of indicators make a dimension positive; one is enough.

@@ -1,8 +1,8 @@
 //! What is made of the answers: indicators, dimensions, scores, alerts, the decision table.
 
 use super::leaf::{Class, Decimal, Expression, Id, Map, Text, word_takes};
-use super::shape::{Shape, Take, record};
-use crate::json::{Json, Kind};
+use super::shape::{Shape, Take, either, record};
+use crate::json::Json;
 use crate::value::{Strength, Urgency, words};
 
 record! {
@@ -70,38 +70,134 @@ record! {
 }
 
 words! {
-    /// How a score is made of weights.
+    /// How a score is made of what its items weigh.
     Method {
         /// Their sum.
         Sum = "sum",
+        /// Their product.
+        Product = "product",
+        /// Their mean.
+        Mean = "mean",
+        /// The least.
+        Min = "min",
+        /// The most.
+        Max = "max",
+        /// How many weigh at least their threshold.
+        Count = "count",
+        /// An expression over other scores.
+        Calculate = "calculate",
     }
 }
 
 words! {
-    /// What a score makes of silences.
-    MissingRule {
+    /// What a score makes of silences, in a word.
+    MissingWord {
         /// One silence leaves the score unknown.
         Unknown = "unknown",
-        /// A silence adds nothing, while at least one item is answered.
+        /// A silence weighs nothing, while at least one item is answered.
         Zero = "zero",
     }
 }
 
-word_takes! { Method = Sum, MissingRule = Unknown }
+words! {
+    /// What stands in for what is missing.
+    Fill {
+        /// The mean of what is there.
+        Mean = "mean",
+    }
+}
+
+words! {
+    /// How a total is rounded.
+    Round {
+        /// Not at all.
+        None = "none",
+        /// To the nearest whole number, a half towards the larger one.
+        HalfUp = "halfUp",
+    }
+}
+
+words! {
+    /// Where the weights of an item stand.
+    WeightsWord {
+        /// On its choices.
+        Choices = "choices",
+        /// It weighs its value.
+        Value = "value",
+    }
+}
+
+word_takes! {
+    Method = Sum, MissingWord = Unknown, Fill = Mean, Round = None, WeightsWord = Choices
+}
 
 record! {
-    /// A sum over answers.
+    /// How many silences a score bears. Exactly one of the two numbers.
+    MissingFill {
+        /// At most so many items without an answer.
+        at_most: Option<u32> = default,
+        /// At least so many items with one.
+        at_least: Option<u32> = default,
+        /// What stands in for them.
+        fill: Fill,
+    }
+}
+
+either! {
+    /// What a score makes of silences; has to be said.
+    MissingRule {
+        /// In a word.
+        Word(MissingWord),
+        /// What is missing is filled.
+        Fill(MissingFill),
+    }
+}
+
+either! {
+    /// What an item weighs.
+    Weights {
+        /// As its choices say, or its value.
+        Word(WeightsWord),
+        /// Code to weight; every choice of a scored item has one.
+        Codes(Map<Decimal>),
+    }
+}
+
+record! {
+    /// A number made of answers.
     Score {
         /// Its id.
         id: Id,
         /// How it is made.
         method: Method,
-        /// What it makes of silences; has to be said.
-        missing: MissingRule,
-        /// Item to code to weight; every choice of a scored item has one.
-        weights: Map<Map<Decimal>>,
+        /// What it makes of silences; has to be said, but for `calculate`.
+        missing: Option<MissingRule> = default,
+        /// Item to its weights.
+        weights: Map<Weights> = default,
+        /// Items that weigh the other way round: least and most of their weights less the weight.
+        reverse: Vec<Id> = default,
+        /// What an item has to weigh to be counted.
+        threshold: Option<Decimal> = default,
+        /// The same for single items.
+        thresholds: Map<Decimal> = default,
+        /// What the weight of an item is multiplied by.
+        factors: Map<Decimal> = default,
+        /// What the total is multiplied by.
+        factor: Option<Decimal> = default,
+        /// How the total is rounded; not at all, if left out.
+        round: Round = default,
+        /// The weight of an item that was skipped by design; it then counts as answered.
+        when_irrelevant: Map<Decimal> = default,
+        /// The total where none of its items applies; without it the score is then absent.
+        when_not_applicable: Option<Decimal> = default,
+        /// Whether it stays off screens and prints.
+        internal: bool = default,
+        /// The expression of a `calculate`.
+        value: Option<Expression> = default,
         /// Its bands, ascending.
         bands: Vec<Band> = default,
+        /// Other sets of bands, by name.
+        band_sets: Map<Vec<Band>> = default,
     }
 }
 
@@ -130,12 +226,32 @@ record! {
 }
 
 record! {
+    /// Whose age decides which path is taken.
+    Age {
+        /// The question for the age group; it has a `whenMissing`.
+        group: Id,
+        /// The question for the date of birth.
+        birth: Id,
+        /// The code of those under 18.
+        child: Id,
+        /// The code of those of 18 and more.
+        adult: Id,
+    }
+}
+
+record! {
     /// The decision table and the outcomes the engine itself knows.
     Outcomes {
         /// The word of the case file for each class, shown on request.
         terms: Map<Text> = default,
         /// The table: the first true row after only false ones decides.
         rows: Vec<Row>,
+        /// What the deciding table is called, where there are others.
+        variant: Option<Id> = default,
+        /// Other tables over the same findings, by name: computed and recorded, never shown.
+        variants: Map<Vec<VariantRow>> = default,
+        /// When the person is, or may be, a child: a lower conclusion or any other is then reviewed a second time.
+        child_path: Option<Expression> = default,
         /// When too much is unknown.
         indeterminate: Statement,
         /// When the person refused to talk.
@@ -166,6 +282,18 @@ record! {
 }
 
 record! {
+    /// A row of a table that is recorded and never shown.
+    VariantRow {
+        /// Its id.
+        id: Id,
+        /// The class it gives.
+        class: Class,
+        /// When it holds; the last row has none.
+        when: Option<Expression> = default,
+    }
+}
+
+record! {
     /// Texts of an outcome that no row gives.
     Statement {
         /// The result in plain words.
@@ -177,15 +305,14 @@ record! {
     }
 }
 
-/// A recommendation, with how soon where that is said.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(untagged))]
-pub enum Action {
-    /// What to do.
-    Plain(Text),
-    /// What to do, and how soon.
-    Timed(TimedAction),
+either! {
+    /// A recommendation, with how soon where that is said.
+    Action {
+        /// What to do.
+        Plain(Text),
+        /// What to do, and how soon.
+        Timed(TimedAction),
+    }
 }
 
 record! {
@@ -212,25 +339,6 @@ impl Action {
         match self {
             Self::Plain(_) => Urgency::Routine,
             Self::Timed(action) => action.urgency,
-        }
-    }
-}
-
-impl Default for Action {
-    fn default() -> Self {
-        Self::Plain(Text::default())
-    }
-}
-
-impl Take for Action {
-    fn shape() -> Shape {
-        Shape::TextOr(Text::shape, TimedAction::shape)
-    }
-
-    fn take(json: &Json) -> Self {
-        match json.kind {
-            Kind::Text(_) => Self::Plain(Take::take(json)),
-            _ => Self::Timed(Take::take(json)),
         }
     }
 }

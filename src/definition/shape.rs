@@ -5,7 +5,7 @@
 //! fail.
 
 use crate::diagnostic::{Code, Diagnostics};
-use crate::json::{Entry, Json, Kind, Pointer};
+use crate::json::{self, Entry, Json, Pointer};
 use crate::number::Ratio;
 
 /// Most bytes of one text.
@@ -29,8 +29,8 @@ pub enum Shape {
     Word(&'static [&'static str]),
     /// An object with these keys.
     Record(&'static [Field]),
-    /// An object whose key `type` says which keys it has.
-    Tagged(&'static [(&'static str, &'static [Field])]),
+    /// An object whose key `type` says which of these keys it has.
+    Tagged(&'static [Field], &'static [Kind]),
     /// A list of at most so many.
     List(usize, fn() -> Shape),
     /// An object with any keys that hold to the rule.
@@ -49,6 +49,28 @@ pub struct Field {
     pub shape: fn() -> Shape,
 }
 
+/// Which keys of a tagged record one of its kinds has, by their names in Rust; all have `type` and `id`.
+pub struct Kind {
+    /// The word of its `type`.
+    pub word: &'static str,
+    /// Keys that must be there.
+    pub required: &'static [&'static str],
+    /// Keys that may be.
+    pub optional: &'static [&'static str],
+    /// Keys that may be, and that it shares with other kinds.
+    pub common: &'static [&'static str],
+}
+
+impl Kind {
+    fn requires(&self, name: &str) -> bool {
+        matches!(name, "r#type" | "id") || self.required.contains(&name)
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.requires(name) || self.optional.contains(&name) || self.common.contains(&name)
+    }
+}
+
 /// Something that can be read from a tree.
 pub trait Take: Default {
     /// What the tree has to look like.
@@ -58,7 +80,7 @@ pub trait Take: Default {
 }
 
 /// The letters of a field's key: its name in `camelCase`; `schema` is the key `$schema`.
-fn letters_of_key(name: &'static str) -> impl Iterator<Item = u8> {
+fn letters_of_key(name: &str) -> impl Iterator<Item = u8> {
     let mut upper = false;
     let dollar = (name == "schema").then_some(b'$');
     let letters = name.strip_prefix("r#").unwrap_or(name).bytes().filter_map(move |byte| {
@@ -69,18 +91,18 @@ fn letters_of_key(name: &'static str) -> impl Iterator<Item = u8> {
     dollar.into_iter().chain(letters)
 }
 
-fn is_key(name: &'static str, key: &str) -> bool {
+fn is_key(name: &str, key: &str) -> bool {
     letters_of_key(name).eq(key.bytes())
 }
 
-fn key_of(name: &'static str) -> String {
+fn key_of(name: &str) -> String {
     letters_of_key(name).map(char::from).collect()
 }
 
 /// The member of a record for a field.
-pub(crate) fn member<'j>(json: &'j Json, name: &'static str) -> Option<&'j Json> {
+pub(crate) fn member<'j>(json: &'j Json, name: &str) -> Option<&'j Json> {
     match &json.kind {
-        Kind::Object(entries) => entries.iter().find(|entry| is_key(name, &entry.key)).map(|entry| &entry.value),
+        json::Kind::Object(entries) => entries.iter().find(|entry| is_key(name, &entry.key)).map(|entry| &entry.value),
         _ => None,
     }
 }
@@ -88,31 +110,35 @@ pub(crate) fn member<'j>(json: &'j Json, name: &'static str) -> Option<&'j Json>
 /// Checks a tree against a shape and tells everything that differs.
 pub fn check(json: &Json, shape: &Shape, pointer: &mut Pointer, found: &mut Diagnostics) {
     match (shape, &json.kind) {
-        (Shape::Text, Kind::Text(text)) => check_text(text, pointer, found),
-        (Shape::Name(rule, code), Kind::Text(text)) => {
+        (Shape::Text, json::Kind::Text(text)) => check_text(text, pointer, found),
+        (Shape::Name(rule, code), json::Kind::Text(text)) => {
             if !rule(text) {
                 found.tell(*code, pointer, text);
             }
         }
-        (Shape::Expression, Kind::Text(_)) | (Shape::Flag, Kind::Bool(_)) => {}
-        (Shape::Count, Kind::Number(text)) => {
+        (Shape::Expression, json::Kind::Text(_)) | (Shape::Flag, json::Kind::Bool(_)) => {}
+        (Shape::Count, json::Kind::Number(text)) => {
             if text.len() > 3 || !text.bytes().all(|byte| byte.is_ascii_digit()) {
                 found.tell(Code::BadNumber, pointer, text);
             }
         }
-        (Shape::Number, Kind::Number(text)) => {
+        (Shape::Number, json::Kind::Number(text)) => {
             if Ratio::parse(text).is_none() {
                 found.tell(Code::BadNumber, pointer, text);
             }
         }
-        (Shape::Word(words), Kind::Text(text)) => {
+        (Shape::Word(words), json::Kind::Text(text)) => {
             if !words.contains(&&**text) {
                 found.tell(Code::UnknownWord, pointer, text);
             }
         }
-        (Shape::Record(fields), Kind::Object(entries)) => check_record(entries, &[fields], pointer, found),
-        (Shape::Tagged(kinds), Kind::Object(entries)) => check_tagged(json, entries, kinds, pointer, found),
-        (Shape::List(most, inner), Kind::List(list)) => {
+        (Shape::Record(fields), json::Kind::Object(entries)) => check_record(entries, fields, None, pointer, found),
+        (Shape::Tagged(fields, kinds), json::Kind::Object(entries)) => {
+            if let Some(kind) = kind(json, kinds, pointer, found) {
+                check_record(entries, fields, Some(kind), pointer, found);
+            }
+        }
+        (Shape::List(most, inner), json::Kind::List(list)) => {
             if list.len() > *most {
                 found.tell(Code::TooMany, pointer, &most.to_string());
             }
@@ -121,7 +147,7 @@ pub fn check(json: &Json, shape: &Shape, pointer: &mut Pointer, found: &mut Diag
                 pointer.nth(place, |pointer| check(member, &inner, pointer, found));
             }
         }
-        (Shape::Map(rule, inner), Kind::Object(entries)) => {
+        (Shape::Map(rule, inner), json::Kind::Object(entries)) => {
             let inner = inner();
             for entry in entries {
                 pointer.at(&entry.key, |pointer| {
@@ -132,7 +158,7 @@ pub fn check(json: &Json, shape: &Shape, pointer: &mut Pointer, found: &mut Diag
                 });
             }
         }
-        (Shape::TextOr(text, _), Kind::Text(_)) => check(json, &text(), pointer, found),
+        (Shape::TextOr(text, _), json::Kind::Text(_)) => check(json, &text(), pointer, found),
         (Shape::TextOr(_, other), _) => check(json, &other(), pointer, found),
         _ => found.tell(Code::WrongType, pointer, wanted(shape)),
     }
@@ -143,33 +169,38 @@ fn wanted(shape: &Shape) -> &'static str {
         Shape::Text | Shape::Name(..) | Shape::Expression | Shape::Word(_) => "a text",
         Shape::Flag => "true or false",
         Shape::Count | Shape::Number => "a number",
-        Shape::Record(_) | Shape::Tagged(_) | Shape::Map(..) => "an object",
+        Shape::Record(_) | Shape::Tagged(..) | Shape::Map(..) => "an object",
         Shape::List(..) | Shape::TextOr(..) => "a list",
     }
 }
 
-fn check_tagged(
-    json: &Json,
+/// The kind that the key `type` names; told where there is none.
+fn kind<'k>(json: &Json, kinds: &'k [Kind], pointer: &mut Pointer, found: &mut Diagnostics) -> Option<&'k Kind> {
+    let Some(kind) = json.get("type") else {
+        found.tell(Code::MissingKey, pointer, "type");
+        return None;
+    };
+    pointer.at("type", |pointer| {
+        let Some(word) = kind.text() else {
+            found.tell(Code::WrongType, pointer, "a text");
+            return None;
+        };
+        let kind = kinds.iter().find(|kind| kind.word == word);
+        if kind.is_none() {
+            found.tell(Code::UnknownWord, pointer, word);
+        }
+        kind
+    })
+}
+
+fn check_record(
     entries: &[Entry],
-    kinds: &[(&str, &[Field])],
+    fields: &[Field],
+    kind: Option<&Kind>,
     pointer: &mut Pointer,
     found: &mut Diagnostics,
 ) {
-    const TYPE: &[Field] = &[Field { name: "type", required: true, shape: || Shape::Expression }];
-    let Some(kind) = json.get("type") else {
-        return found.tell(Code::MissingKey, pointer, "type");
-    };
-    let Some(word) = kind.text() else {
-        return pointer.at("type", |pointer| found.tell(Code::WrongType, pointer, "a text"));
-    };
-    match kinds.iter().find(|(name, _)| *name == word) {
-        Some((_, fields)) => check_record(entries, &[TYPE, fields], pointer, found),
-        None => pointer.at("type", |pointer| found.tell(Code::UnknownWord, pointer, word)),
-    }
-}
-
-fn check_record(entries: &[Entry], fields: &[&[Field]], pointer: &mut Pointer, found: &mut Diagnostics) {
-    let known = || fields.iter().copied().flatten();
+    let known = || fields.iter().filter(|field| kind.is_none_or(|kind| kind.has(field.name)));
     for entry in entries {
         pointer.at(&entry.key, |pointer| match known().find(|field| is_key(field.name, &entry.key)) {
             Some(field) => check(&entry.value, &(field.shape)(), pointer, found),
@@ -177,8 +208,9 @@ fn check_record(entries: &[Entry], fields: &[&[Field]], pointer: &mut Pointer, f
             None => found.tell(Code::UnknownKey, pointer, &entry.key),
         });
     }
-    for field in known().filter(|field| field.required) {
-        if !entries.iter().any(|entry| is_key(field.name, &entry.key)) {
+    for field in known() {
+        let required = kind.map_or(field.required, |kind| kind.requires(field.name));
+        if required && !entries.iter().any(|entry| is_key(field.name, &entry.key)) {
             found.tell(Code::MissingKey, pointer, &key_of(field.name));
         }
     }
@@ -209,16 +241,42 @@ pub(crate) fn check_text(text: &str, pointer: &Pointer, found: &mut Diagnostics)
     }
 }
 
+/// Splits the JSON Schema of a tagged record into one for each of its kinds.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn split(kinds: &[Kind], schema: &mut schemars::Schema) {
+    let Some(object) = schema.as_object_mut() else { return };
+    let Some(serde_json::Value::Object(properties)) = object.remove("properties") else { return };
+    for key in ["type", "required", "additionalProperties"] {
+        object.remove(key);
+    }
+    let of_kind = |kind: &Kind| {
+        let names: Vec<&str> = kind.required.iter().chain(kind.optional).chain(kind.common).copied().collect();
+        let mut own = serde_json::Map::new();
+        own.insert("type".into(), serde_json::json!({ "const": kind.word }));
+        for name in core::iter::once("id").chain(names) {
+            if let Some(property) = properties.get(&key_of(name)) {
+                own.insert(key_of(name), property.clone());
+            }
+        }
+        let required: Vec<String> = ["type", "id"].iter().chain(kind.required).map(|name| key_of(name)).collect();
+        serde_json::json!({
+            "type": "object", "title": kind.word, "properties": own, "required": required, "additionalProperties": false,
+        })
+    };
+    object.insert("oneOf".into(), kinds.iter().map(of_kind).collect());
+}
+
 /// Declares a record of the form language: its type, its row of the table and how it is taken from a tree.
 /// A key may be left out where its field ends in `= default`.
 macro_rules! record {
-    ($(#[$meta:meta])* $name:ident {
+    ($(#[$meta:meta])* $name:ident $(= $kinds:ident, $split:ident)? {
         $($(#[$doc:meta])* $field:ident: $type:ty $(= $default:ident)?,)*
     }) => {
         $(#[$meta])*
         #[derive(Clone, Debug, Default, PartialEq)]
         #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
         #[cfg_attr(not(target_arch = "wasm32"), schemars(rename_all = "camelCase", deny_unknown_fields))]
+        $(#[cfg_attr(not(target_arch = "wasm32"), schemars(transform = $split))])?
         pub struct $name {
             $($(#[$doc])*
               $(#[cfg_attr(not(target_arch = "wasm32"), schemars($default))])?
@@ -238,7 +296,7 @@ macro_rules! record {
 
         impl $crate::definition::shape::Take for $name {
             fn shape() -> $crate::definition::shape::Shape {
-                $crate::definition::shape::Shape::Record(Self::FIELDS)
+                record!(@shape $($kinds)?)
             }
 
             fn take(json: &$crate::json::Json) -> Self {
@@ -251,15 +309,60 @@ macro_rules! record {
     };
     (@required default) => { false };
     (@required) => { true };
+    (@shape $kinds:ident) => { $crate::definition::shape::Shape::Tagged(Self::FIELDS, $kinds) };
+    (@shape) => { $crate::definition::shape::Shape::Record(Self::FIELDS) };
 }
 pub(crate) use record;
+
+/// Declares a value that is a text of one type, or anything else of another.
+macro_rules! either {
+    ($(#[$meta:meta])* $name:ident {
+        $(#[$text_doc:meta])* $text:ident($text_type:ty),
+        $(#[$other_doc:meta])* $other:ident($other_type:ty),
+    }) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq)]
+        #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+        #[cfg_attr(not(target_arch = "wasm32"), schemars(untagged))]
+        pub enum $name {
+            $(#[$text_doc])*
+            $text($text_type),
+            $(#[$other_doc])*
+            $other($other_type),
+        }
+
+        impl Default for $name {
+            fn default() -> Self {
+                Self::$text(Default::default())
+            }
+        }
+
+        impl $crate::definition::shape::Take for $name {
+            fn shape() -> $crate::definition::shape::Shape {
+                $crate::definition::shape::Shape::TextOr(
+                    <$text_type as $crate::definition::shape::Take>::shape,
+                    <$other_type as $crate::definition::shape::Take>::shape,
+                )
+            }
+
+            fn take(json: &$crate::json::Json) -> Self {
+                use $crate::definition::shape::Take;
+                match json.kind {
+                    $crate::json::Kind::Text(_) => Self::$text(Take::take(json)),
+                    _ => Self::$other(Take::take(json)),
+                }
+            }
+        }
+    };
+}
+pub(crate) use either;
 
 impl Take for bool {
     fn shape() -> Shape {
         Shape::Flag
     }
     fn take(json: &Json) -> Self {
-        json.kind == Kind::Bool(true)
+        json.kind == json::Kind::Bool(true)
     }
 }
 
@@ -269,7 +372,7 @@ impl Take for u32 {
     }
     fn take(json: &Json) -> Self {
         match &json.kind {
-            Kind::Number(text) => text.parse().unwrap_or_default(),
+            json::Kind::Number(text) => text.parse().unwrap_or_default(),
             _ => 0,
         }
     }
@@ -290,7 +393,7 @@ impl<T: Take> Take for Vec<T> {
     }
     fn take(json: &Json) -> Self {
         match &json.kind {
-            Kind::List(list) => list.iter().map(T::take).collect(),
+            json::Kind::List(list) => list.iter().map(T::take).collect(),
             _ => Self::new(),
         }
     }

@@ -1,71 +1,247 @@
-//! Conditions (semantics 3): three values, and an atom on something absent is false either way.
+//! Conditions and numbers (semantics 3, 11, 12): three values, and an atom on something absent is false either way.
 
-use super::score::{ScoreState, Total};
-use super::state::{ItemState, Reading, State, Told};
-use crate::compile::Form;
-use crate::expression::{Atom, Cell, Condition, Test};
-use crate::value::Truth;
+use super::number::{Figure, compare, years};
+use super::score::ScoreState;
+use super::state::{ItemState, Reading, RowState, State, Told};
+use crate::compile::{Form, Total};
+use crate::expression::{Atom, Cell, Condition, Day, Number, Test};
+use crate::number::Ratio;
+use crate::value::{Date, Span, Truth};
 
-pub(super) fn condition(form: &Form, wanted: &Condition, state: &State) -> Told {
-    let both = |told: Told, other: Told, join: fn(Truth, Truth) -> Truth| Told {
-        truth: join(told.truth, other.truth),
-        earned: join(told.earned, other.earned),
-    };
-    let (list, start, join) = match wanted {
-        Condition::All(list) => (list, Truth::True, Truth::and as fn(Truth, Truth) -> Truth),
-        Condition::Any(list) => (list, Truth::False, Truth::or as fn(Truth, Truth) -> Truth),
-        Condition::Atom { atom: wanted, negated } => return atom(form, wanted, *negated, state),
-    };
-    let start = Told { truth: start, earned: start };
-    list.iter().fold(start, |told, inner| both(told, condition(form, inner, state), join))
+/// Reads cells, as they read or as answers alone make them.
+#[derive(Clone, Copy)]
+pub(super) struct Reader<'a> {
+    pub(super) form: &'a Form,
+    pub(super) state: &'a State,
+    pub(super) today: Date,
+    /// The row whose items are read, and its repeat.
+    pub(super) row: Option<(u16, &'a RowState)>,
+    /// Absence, silence and gates count as unknown.
+    pub(super) earned: bool,
 }
 
-/// What an atom's operand gives before negation.
-enum Operand {
-    Absent,
-    Told(Told),
-}
+/// What an atom's operand gives before negation; none where it is absent.
+type Operand = Option<Truth>;
 
-fn atom(form: &Form, atom: &Atom, negated: bool, state: &State) -> Told {
-    let operand = match atom {
-        Atom::Choice { item, choices } => match state.reading(*item) {
-            Reading::Absent => Operand::Absent,
-            Reading::Unknown => Operand::Told(Told::UNKNOWN),
-            Reading::Choice { choice, silent } => by_answer(Truth::known(choices.contains(&choice)), !silent),
-        },
-        Atom::State { item, test } => match (state.item(*item), test) {
-            (ItemState::Irrelevant, _) => Operand::Absent,
-            (ItemState::Answered(_), test) => by_answer(Truth::known(*test == Test::Answered), true),
-            (ItemState::Missing(reason), test) => by_answer(Truth::known(*test == Test::Missing(reason)), false),
-            _ => Operand::Told(Told::UNKNOWN),
-        },
-        Atom::Cell(cell) => Operand::Told(match *cell {
-            Cell::Indicator(place) => state.indicator(place),
-            Cell::Dimension(place) => at(&state.dimensions, place),
-            Cell::Alert(place) => at(&state.alerts, place),
-            Cell::NoIndicator => Told { truth: state.no_indicator, earned: state.no_indicator },
-        }),
-        Atom::Band { score, bands } => {
-            let known = form.scores.get(usize::from(*score)).zip(state.scores.get(usize::from(*score)));
-            known.map_or(Operand::Told(Told::UNKNOWN), |(score, state)| {
-                by_answer(state.lies_in(score, bands), state.answered)
-            })
+impl<'a> Reader<'a> {
+    pub(super) fn new(form: &'a Form, state: &'a State, today: Date) -> Self {
+        Self { form, state, today, row: None, earned: false }
+    }
+
+    /// A condition as it reads, and as answers alone make it.
+    pub(super) fn told(self, wanted: &Condition) -> Told {
+        Told { truth: self.truth(wanted), earned: Self { earned: true, ..self }.truth(wanted) }
+    }
+
+    pub(super) fn truth(self, wanted: &Condition) -> Truth {
+        match wanted {
+            Condition::All(list) => list.iter().fold(Truth::True, |all, inner| all.and(self.truth(inner))),
+            Condition::Any(list) => list.iter().fold(Truth::False, |any, inner| any.or(self.truth(inner))),
+            Condition::If(parts) => {
+                let [test, yes, no] = &**parts;
+                match self.truth(test) {
+                    Truth::True => self.truth(yes),
+                    Truth::False => self.truth(no),
+                    Truth::Unknown => Truth::Unknown,
+                }
+            }
+            Condition::Atom { atom, negated } => match self.atom(atom) {
+                None if self.earned => Truth::Unknown,
+                None => Truth::False,
+                Some(truth) if *negated => !truth,
+                Some(truth) => truth,
+            },
         }
-        Atom::Score { score, compare, with } => match state.scores.get(usize::from(*score)) {
-            Some(ScoreState { value: Total::Absent, .. }) => Operand::Absent,
-            Some(score) => by_answer(score.compare(*compare, *with), score.answered),
-            None => Operand::Told(Told::UNKNOWN),
-        },
-    };
-    match operand {
-        Operand::Absent => Told { truth: Truth::False, earned: Truth::Unknown },
-        Operand::Told(told) if negated => Told { truth: !told.truth, earned: !told.earned },
-        Operand::Told(told) => told,
+    }
+
+    /// What is by a silence counts only as it reads.
+    fn unless_silent(self, silent: bool, truth: bool) -> Operand {
+        Some(if silent && self.earned { Truth::Unknown } else { Truth::known(truth) })
+    }
+
+    fn cell(self, told: Told) -> Operand {
+        Some(if self.earned { told.earned } else { told.truth })
+    }
+
+    fn atom(self, atom: &Atom) -> Operand {
+        match atom {
+            Atom::Choice { item, choices } => match self.reading(*item) {
+                Reading::Absent => None,
+                Reading::Choice { choice, silent } => self.unless_silent(*silent, choices.contains(choice)),
+                Reading::Choices(ticked) => {
+                    self.unless_silent(false, ticked.iter().any(|choice| choices.contains(choice)))
+                }
+                _ => Some(Truth::Unknown),
+            },
+            Atom::State { item, test } => match (self.item(*item), test) {
+                (ItemState::Irrelevant, _) => None,
+                (ItemState::Answered, test) => self.unless_silent(false, *test == Test::Answered),
+                (ItemState::Missing(reason), test) => self.unless_silent(true, *test == Test::Missing(reason)),
+                _ => Some(Truth::Unknown),
+            },
+            Atom::Cell(cell) => match *cell {
+                Cell::Calculation(item) => match self.reading(item) {
+                    Reading::Told(told) => self.cell(*told),
+                    _ => Some(Truth::Unknown),
+                },
+                Cell::Indicator(place) => self.cell(self.state.indicator(place)),
+                Cell::Dimension(place) => self.cell(at(&self.state.dimensions, place)),
+                Cell::Alert(place) => self.cell(at(&self.state.alerts, place)),
+                Cell::NoIndicator => Some(self.state.no_indicator),
+            },
+            Atom::Band { score, set, bands } => {
+                let found = self.form.scores.get(usize::from(*score)).zip(self.score(*score));
+                Some(match found {
+                    Some((_, state)) if self.earned && !state.answered => Truth::Unknown,
+                    Some((score, state)) => state.lies_in(score, *set, bands),
+                    None => Truth::Unknown,
+                })
+            }
+            Atom::Numbers(how, sides) => {
+                let [left, right] = &**sides;
+                match (self.figure(left), self.figure(right)) {
+                    (Figure::Absent, _) | (_, Figure::Absent) => None,
+                    (Figure::Between(least, most), Figure::Between(low, high)) => {
+                        Some(compare(*how, (least, most), (low, high)))
+                    }
+                    _ => Some(Truth::Unknown),
+                }
+            }
+            Atom::Days(how, sides) => {
+                let [left, right] = &**sides;
+                Some(match (self.days(left)?, self.days(right)?) {
+                    (Some(left), Some(right)) => compare(*how, left, right),
+                    _ => Truth::Unknown,
+                })
+            }
+            Atom::Rows { repeat, all, body } => match self.reading(*repeat) {
+                Reading::Absent => None,
+                Reading::Rows(rows, closed) => {
+                    if *all && *closed && rows.is_empty() {
+                        return None;
+                    }
+                    let each = rows.iter().map(|row| Self { row: Some((*repeat, row)), ..self }.truth(body));
+                    let of_rows =
+                        if *all { each.fold(Truth::True, Truth::and) } else { each.fold(Truth::False, Truth::or) };
+                    // While rows may be added, only what one row decides is decided.
+                    let decided = if *all { Truth::False } else { Truth::True };
+                    Some(if *closed || of_rows == decided { of_rows } else { Truth::Unknown })
+                }
+                _ => Some(Truth::Unknown),
+            },
+        }
+    }
+
+    pub(super) fn figure(self, number: &Number) -> Figure {
+        match number {
+            Number::Literal(number) => Figure::known(*number),
+            Number::Item(item) => match self.reading(*item) {
+                Reading::Absent => self.absent(),
+                Reading::Figure(figure, earned) => match if self.earned { *earned } else { *figure } {
+                    Figure::Absent => self.absent(),
+                    other => other,
+                },
+                _ => Figure::Unknown,
+            },
+            Number::Score(score) => match self.score(*score) {
+                Some(state) if self.earned && !state.answered => Figure::Unknown,
+                Some(ScoreState { value: Total::Absent, .. }) => self.absent(),
+                Some(ScoreState { value: Total::Known(total), .. }) => Figure::known(*total),
+                Some(ScoreState { value: Total::Unknown(Some((least, most))), .. }) => Figure::Between(*least, *most),
+                _ => Figure::Unknown,
+            },
+            Number::Two(operation, sides) => {
+                let [left, right] = &**sides;
+                self.figure(left).two(*operation, self.figure(right))
+            }
+            Number::Fold(fold, list) => Figure::fold(*fold, list.iter().map(|number| self.figure(number))),
+            Number::Count(list) => count(list.iter().map(|condition| self.truth(condition))),
+            Number::Size(repeat) => self.of_rows(*repeat, |rows| Figure::known(Ratio::count(rows.len()))),
+            Number::FoldRows(fold, repeat, body) => self.of_rows(*repeat, |rows| {
+                Figure::fold(*fold, rows.iter().map(|row| Self { row: Some((*repeat, row)), ..self }.figure(body)))
+            }),
+            Number::CountRows(repeat, body) => self.of_rows(*repeat, |rows| {
+                count(rows.iter().map(|row| Self { row: Some((*repeat, row)), ..self }.truth(body)))
+            }),
+            Number::Years(sides) => {
+                let [from, to] = &**sides;
+                match (self.days(from), self.days(to)) {
+                    (None, _) | (_, None) => self.absent(),
+                    (Some(Some(from)), Some(Some(to))) => years(from, to),
+                    _ => Figure::Unknown,
+                }
+            }
+            Number::If(parts) => {
+                let (test, [yes, no]) = &**parts;
+                match self.truth(test) {
+                    Truth::True => self.figure(yes),
+                    Truth::False => self.figure(no),
+                    Truth::Unknown => Figure::Unknown,
+                }
+            }
+        }
+    }
+
+    /// What is made of the rows of a repeat whose list is closed.
+    fn of_rows(self, repeat: u16, make: impl FnOnce(&'a [RowState]) -> Figure) -> Figure {
+        match self.reading(repeat) {
+            Reading::Absent => self.absent(),
+            Reading::Rows(rows, true) => make(rows),
+            _ => Figure::Unknown,
+        }
+    }
+
+    /// The days of a date: none where it is absent, none within where it is not known.
+    fn days(self, day: &Day) -> Option<Option<Span>> {
+        match day {
+            Day::Literal(date) => Some(Some((*date, *date))),
+            Day::Today => Some(Some((self.today, self.today))),
+            Day::Item(item) => match self.reading(*item) {
+                Reading::Absent => None,
+                Reading::Days(span) => Some(Some(*span)),
+                _ => Some(None),
+            },
+        }
+    }
+
+    fn absent(self) -> Figure {
+        if self.earned { Figure::Unknown } else { Figure::Absent }
+    }
+
+    fn score(self, score: u16) -> Option<&'a ScoreState> {
+        self.state.scores.get(usize::from(score))
+    }
+
+    fn in_row(self, item: u16) -> Option<(&'a RowState, usize)> {
+        self.row.and_then(|(repeat, row)| {
+            let place = usize::from(item.checked_sub(repeat)?.checked_sub(1)?);
+            (place < row.items.len()).then_some((row, place))
+        })
+    }
+
+    fn item(self, item: u16) -> ItemState {
+        match self.in_row(item) {
+            Some((row, place)) => row.items.get(place).copied().unwrap_or(ItemState::Undecided),
+            None => self.state.item(item),
+        }
+    }
+
+    fn reading(self, item: u16) -> &'a Reading {
+        match self.in_row(item) {
+            Some((row, place)) => row.readings.get(place).unwrap_or(&Reading::Unknown),
+            None => self.state.reading(item),
+        }
     }
 }
 
-fn by_answer(truth: Truth, answered: bool) -> Operand {
-    Operand::Told(Told { truth, earned: if answered { truth } else { Truth::Unknown } })
+/// How many conditions hold: at least the true ones, at most those that are not false.
+fn count(list: impl Iterator<Item = Truth>) -> Figure {
+    let (mut least, mut most) = (0, 0);
+    for truth in list {
+        least += usize::from(truth == Truth::True);
+        most += usize::from(truth != Truth::False);
+    }
+    Figure::Between(Ratio::count(least), Ratio::count(most))
 }
 
 fn at(cells: &[Told], place: u16) -> Told {

@@ -1,44 +1,59 @@
-//! How one item stands and what it reads as (semantics 1, 2, 4, 9, 24).
+//! How one item stands and what it reads as (semantics 1, 2, 4, 5, 8, 9, 11, 14, 24).
 
-use super::condition::condition;
-use super::state::{Entry, ItemState, Reading, State};
-use crate::compile::{Form, Item, ItemKind};
-use crate::value::{Answer, Consent, Reason, Truth};
+use super::condition::Reader;
+use super::number::Figure;
+use super::state::{Entry, ItemState, Reading, RowEntry, RowState, State, Told, Violation};
+use crate::compile::{Form, Item, ItemType};
+use crate::expression::{Day, Value};
+use crate::value::{Answer, Calendar, Consent, Date, DateGiven, Reason, Span, Truth};
 
-pub(super) fn item(form: &Form, item: &Item, entry: Entry, state: &State, ended: bool) -> (ItemState, Reading) {
-    let talk = form.talk.filter(|_| item.behind_consent);
-    let agreed = |consent: Consent| {
-        talk.is_some_and(|talk| match (form.item(talk), state.item(talk)) {
-            (Some(talk), ItemState::Answered(choice)) => talk.is_consent(choice, consent),
-            _ => false,
-        })
-    };
+/// What makes a list complete: its repeat's own answer.
+const NO_MORE: u16 = 1;
+
+/// The codes of a repeat's own answer: whether there is another row.
+pub const MORE: [&str; 2] = ["yes", "no"];
+
+/// How an item stands, given what it stands in.
+fn item(reader: Reader<'_>, item: &Item, entry: &Entry, parent: ItemState, ended: bool) -> (ItemState, Reading) {
+    if item.kind == ItemType::Calculate {
+        return (ItemState::Shown, calculation(reader, item));
+    }
+    let agreed = |consent: Consent| agreed(reader, item, consent);
     let withdrawn = agreed(Consent::Withdrawn);
-    let held = talk.is_some() && !withdrawn && !agreed(Consent::Given) && !agreed(Consent::NotRequired);
+    let behind = item.behind_consent && reader.form.talk.is_some();
+    let held = behind && !withdrawn && !agreed(Consent::Given) && !agreed(Consent::NotRequired);
     let question = item.is_question();
-    match applies(form, item, state) {
+    match applies(reader, item, parent) {
         Truth::False => (ItemState::Irrelevant, Reading::Absent),
         Truth::Unknown => undecided(question && ended),
         Truth::True if held => undecided(question && ended),
         Truth::True if !question => (ItemState::Shown, Reading::Unknown),
-        Truth::True => match entry.counts() {
-            Some(Answer::Choice(choice)) => (ItemState::Answered(choice), Reading::Choice { choice, silent: false }),
-            Some(Answer::Missing(reason)) => missing(item, reason),
-            None if withdrawn => missing(item, Reason::Declined),
-            None => (ItemState::Open, Reading::Unknown),
+        Truth::True if entry.closed => missing(item, Reason::NotAsked),
+        Truth::True => match entry.answer.as_ref().filter(|_| entry.mark.is_none()) {
+            Some(Answer::Missing(reason)) => missing(item, *reason),
+            Some(answer) => answered(reader, item, answer, withdrawn),
+            None => open(item, withdrawn),
         },
     }
 }
 
-/// Whether the item and the group it stands in apply.
-fn applies(form: &Form, item: &Item, state: &State) -> Truth {
-    let group = match item.group.map(|group| state.item(group)) {
-        Some(ItemState::Irrelevant) => Truth::False,
-        Some(ItemState::Undecided) => Truth::Unknown,
+/// Whether that is what became of the consent to talk the item waits for.
+fn agreed(reader: Reader<'_>, item: &Item, consent: Consent) -> bool {
+    let talk = reader.form.talk.filter(|_| item.behind_consent);
+    talk.is_some_and(|talk| match (reader.form.item(talk), reader.state.reading(talk)) {
+        (Some(talk), Reading::Choice { choice, .. }) => talk.is_consent(*choice, consent),
+        _ => false,
+    })
+}
+
+/// Whether the item and what it stands in apply.
+fn applies(reader: Reader<'_>, item: &Item, parent: ItemState) -> Truth {
+    let within = match parent {
+        ItemState::Irrelevant => Truth::False,
+        ItemState::Undecided => Truth::Unknown,
         _ => Truth::True,
     };
-    debug_assert!(item.kind != ItemKind::Group || item.group.is_none(), "groups do not nest");
-    item.relevant.iter().fold(group, |both, relevant| both.and(condition(form, relevant, state).truth))
+    item.relevant.iter().fold(within, |both, relevant| both.and(reader.truth(relevant)))
 }
 
 /// Not shown; once the interview has ended it counts as not asked, still unknown whatever `whenMissing` says.
@@ -50,4 +65,166 @@ fn undecided(ended: bool) -> (ItemState, Reading) {
 fn missing(item: &Item, reason: Reason) -> (ItemState, Reading) {
     let reading = item.when_missing.map_or(Reading::Unknown, |choice| Reading::Choice { choice, silent: true });
     (ItemState::Missing(reason), reading)
+}
+
+/// Without an answer; where the consent to talk was withdrawn, that is one.
+fn open(item: &Item, withdrawn: bool) -> (ItemState, Reading) {
+    if withdrawn { missing(item, Reason::Declined) } else { (ItemState::Open, Reading::Unknown) }
+}
+
+/// What an answer reads as, if it holds to what is asked.
+fn answered(reader: Reader<'_>, item: &Item, answer: &Answer, withdrawn: bool) -> (ItemState, Reading) {
+    let offered = |choice: u16| {
+        let choice = item.choices.get(usize::from(choice));
+        let relevant = choice.and_then(|choice| choice.relevant.as_ref());
+        choice.is_some() && relevant.is_none_or(|relevant| reader.truth(relevant) == Truth::True)
+    };
+    let reading = match (item.kind, answer) {
+        (ItemType::Single | ItemType::Consent, Answer::Choice(choice)) if offered(*choice) => {
+            Ok(Reading::Choice { choice: *choice, silent: false })
+        }
+        (ItemType::Multiple, Answer::Choices(ticked)) if ticked.iter().all(|choice| offered(*choice)) => {
+            Ok(Reading::Choices(ticked.clone()))
+        }
+        (ItemType::Repeat, Answer::Choice(NO_MORE)) => Ok(Reading::Unread),
+        (ItemType::Integer | ItemType::Decimal, Answer::Number(_, number)) => match *number {
+            None => Err(Violation::Kind),
+            Some(number) if item.kind == ItemType::Integer && !number.is_whole() => Err(Violation::Kind),
+            Some(number) if item.min.is_some_and(|min| number < min) => Err(Violation::Least),
+            Some(number) if item.max.is_some_and(|max| number > max) => Err(Violation::Most),
+            Some(number) => Ok(Reading::Figure(Figure::known(number), Figure::known(number))),
+        },
+        (ItemType::Date, Answer::Date(given, days)) => match *days {
+            Some(days) if may_be_told(item, given) => bounded(reader.today, item, days),
+            _ => Err(Violation::Kind),
+        },
+        (ItemType::Text, Answer::Text(text)) => {
+            let most = usize::try_from(item.most).unwrap_or(usize::MAX);
+            if text.chars().count() > most { Err(Violation::Most) } else { Ok(Reading::Unread) }
+        }
+        (ItemType::Time, Answer::Time(_, minutes)) => minutes.map(|_| Reading::Unread).ok_or(Violation::Kind),
+        // An answer that is no longer offered, or that another row is to come: it waits for another.
+        _ => return open(item, withdrawn),
+    };
+    match reading {
+        Ok(reading) => (ItemState::Answered, reading),
+        Err(_) if withdrawn => missing(item, Reason::Declined),
+        Err(violation) => (ItemState::Invalid(violation), Reading::Unknown),
+    }
+}
+
+/// Whether a date may be told in this calendar, and so partly. The calendar may be unknown where it may be either.
+fn may_be_told(item: &Item, given: &DateGiven) -> bool {
+    let whole = given.from.len() == 10 && given.to.is_none();
+    let either = item.calendars.len() > 1 && given.calendar == Calendar::Unknown;
+    (whole || item.partial) && (either || item.calendars.contains(&given.calendar))
+}
+
+/// A bound is violated only where every day violates it.
+fn bounded(today: Date, item: &Item, (from, to): Span) -> Result<Reading, Violation> {
+    let day = |day: &Option<Day>| match day {
+        Some(Day::Literal(date)) => Some(*date),
+        Some(_) => Some(today),
+        None => None,
+    };
+    match (day(&item.earliest), day(&item.latest)) {
+        (Some(earliest), _) if to < earliest => Err(Violation::Least),
+        (_, Some(latest)) if from > latest => Err(Violation::Most),
+        _ => Ok(Reading::Days((from, to))),
+    }
+}
+
+/// How an answered item stands whose answer does not hold to the constraint: its opposite is true.
+fn violated(reader: Reader<'_>, item: &Item, state: ItemState) -> Option<(ItemState, Reading)> {
+    let constraint = item.constraint.as_ref().filter(|_| state == ItemState::Answered)?;
+    (reader.truth(constraint) == Truth::False).then(|| {
+        if agreed(reader, item, Consent::Withdrawn) {
+            missing(item, Reason::Declined)
+        } else {
+            (ItemState::Invalid(Violation::Constraint), Reading::Unknown)
+        }
+    })
+}
+
+/// What a calculation comes to.
+fn calculation(reader: Reader<'_>, item: &Item) -> Reading {
+    match &item.value {
+        Some(Value::Condition(condition)) => Reading::Told(reader.told(condition)),
+        Some(Value::Number(number)) => {
+            Reading::Figure(reader.figure(number), Reader { earned: true, ..reader }.figure(number))
+        }
+        None => Reading::Told(Told::UNKNOWN),
+    }
+}
+
+impl RowState {
+    fn set(&mut self, place: usize, state: ItemState, reading: Reading) {
+        if let (Some(slot), Some(read)) = (self.items.get_mut(place), self.readings.get_mut(place)) {
+            (*slot, *read) = (state, reading);
+        }
+    }
+}
+
+/// Finds how the item at a place stands and what it reads as.
+pub(super) fn step(state: &mut State, form: &Form, place: u16, entry: &Entry, today: Date, ended: bool) {
+    let Some(item) = form.item(place) else { return };
+    let parent = item.parent.map_or(ItemState::Shown, |parent| state.item(parent));
+    let reader = Reader::new(form, state, today);
+    let (found, mut reading) = self::item(reader, item, entry, parent, ended);
+    if item.kind == ItemType::Repeat && found.is_shown() {
+        reading = rows(reader, place, &entry.rows, found, ended);
+    }
+    if form.age.is_some_and(|age| age.group == place) && reading != Reading::Absent {
+        reading = age_group(reader, reading);
+    }
+    super::set(&mut state.items, place, found);
+    super::set(&mut state.readings, place, reading);
+    if let Some((found, reading)) = violated(Reader::new(form, state, today), item, found) {
+        super::set(&mut state.items, place, found);
+        super::set(&mut state.readings, place, reading);
+    }
+}
+
+/// The rows of a repeat, each with its items in the order they need.
+fn rows(reader: Reader<'_>, repeat: u16, entries: &[RowEntry], state: ItemState, ended: bool) -> Reading {
+    let Some(known) = reader.form.repeat(repeat) else { return Reading::Unknown };
+    let length = usize::from(known.length);
+    let mut rows = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let mut row = RowState { items: vec![ItemState::Undecided; length], readings: vec![Reading::Unknown; length] };
+        for place in &known.order {
+            let at = usize::from(place - repeat - 1);
+            let Some(item) = reader.form.item(*place) else { continue };
+            let blank = Entry::default();
+            let entry = entry.entries.get(at).unwrap_or(&blank);
+            let (found, reading) =
+                self::item(Reader { row: Some((repeat, &row)), ..reader }, item, entry, state, ended);
+            row.set(at, found, reading);
+            if let Some((found, reading)) = violated(Reader { row: Some((repeat, &row)), ..reader }, item, found) {
+                row.set(at, found, reading);
+            }
+        }
+        rows.push(row);
+    }
+    Reading::Rows(rows, state == ItemState::Answered)
+}
+
+/// An age group and a date of birth (semantics 14): while the date is awaited the group is not known; where no day of
+/// it agrees with the answered group, the group reads as where it is missing.
+fn age_group(reader: Reader<'_>, reading: Reading) -> Reading {
+    let Some(age) = reader.form.age else { return reading };
+    let days = match (reader.state.item(age.birth), reader.state.reading(age.birth)) {
+        (ItemState::Open | ItemState::Invalid(_) | ItemState::Undecided, _) => return Reading::Unknown,
+        (_, Reading::Days(days)) => *days,
+        _ => return reading,
+    };
+    let Reading::Choice { choice, silent: false } = reading else { return reading };
+    let youngest = days.1.years_until(reader.today);
+    let oldest = days.0.years_until(reader.today);
+    let contradicted = choice == age.child && youngest >= 18 || choice == age.adult && oldest < 18;
+    let fallback = reader.form.item(age.group).and_then(|item| item.when_missing);
+    match fallback.filter(|_| contradicted) {
+        Some(choice) => Reading::Choice { choice, silent: true },
+        None => reading,
+    }
 }

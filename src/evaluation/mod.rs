@@ -7,50 +7,55 @@
 mod condition;
 mod dimension;
 mod item;
+mod number;
 mod outcome;
 mod score;
 mod state;
 
+pub use crate::compile::Total;
 pub use dimension::dimension;
-pub use outcome::{Decision, Outcome, TableRow};
-pub use score::{ScoreState, Total};
-pub use state::{Entry, ItemState, State, Told};
+pub use item::MORE;
+pub use number::Figure;
+pub use outcome::{Conclusion, Decision, Outcome, TableRow, conclude};
+pub use score::{Contribution, ScoreState, contribution};
+pub use state::{Calculated, Entry, ItemState, Mark, Read, RowEntry, RowState, State, Told, Violation};
 
 use crate::compile::{Form, Step};
-use crate::value::Truth;
+use crate::expression::Condition;
+use crate::value::{Date, Truth};
+use condition::Reader;
 
 /// Computes every cell of a form. `ended` closes what is still undecided as not asked, as finishing does.
 ///
 /// There is one entry for each item of the form, in its order; what is missing counts as not given.
 ///
 /// ```
-/// use nrm_screening::{FormDefinition, compile, evaluation::{Decision, Entry, evaluate}};
+/// use nrm_screening::{FormDefinition, compile, evaluation::{Decision, Entry, evaluate}, value::Date};
 /// let form = FormDefinition::read(include_bytes!("../../tests/fixtures/example.form.json")).unwrap();
 /// let form = compile(&form).unwrap();
 /// let nothing = vec![Entry::default(); form.items.len()];
-/// assert_eq!(evaluate(&form, &nothing, false).outcome.decision, Decision::Indeterminate);
+/// let today = Date::parse("2026-11-02").unwrap();
+/// assert_eq!(evaluate(&form, &nothing, today, false).outcome.decision, Decision::Indeterminate);
 /// ```
-pub fn evaluate(form: &Form, entries: &[Entry], ended: bool) -> State {
+pub fn evaluate(form: &Form, entries: &[Entry], today: Date, ended: bool) -> State {
     let mut state = State::blank(form);
+    let blank = Entry::default();
     for step in &form.order {
+        let told = |when: &Condition| Reader::new(form, &state, today).told(when);
         match *step {
             Step::Item(place) => {
-                if let Some(item) = form.item(place) {
-                    let entry = entries.get(usize::from(place)).copied().unwrap_or_default();
-                    let (found, reading) = item::item(form, item, entry, &state, ended);
-                    set(&mut state.items, place, found);
-                    set(&mut state.readings, place, reading);
-                }
+                let entry = entries.get(usize::from(place)).unwrap_or(&blank);
+                item::step(&mut state, form, place, entry, today, ended);
             }
             Step::Score(place) => {
                 if let Some(score) = form.scores.get(usize::from(place)) {
-                    let found = score::score(score, &state);
+                    let found = score::score(form, score, &state, today);
                     set(&mut state.scores, place, found);
                 }
             }
             Step::Indicator(place) => {
                 if let Some(indicator) = form.indicators.get(usize::from(place)) {
-                    let told = condition::condition(form, &indicator.when, &state);
+                    let told = told(&indicator.when);
                     set(&mut state.indicators, place, told);
                 }
             }
@@ -63,19 +68,14 @@ pub fn evaluate(form: &Form, entries: &[Entry], ended: bool) -> State {
             }
             Step::Alert(place) => {
                 if let Some(alert) = form.alerts.get(usize::from(place)) {
-                    let told = condition::condition(form, &alert.when, &state);
+                    let told = told(&alert.when);
                     set(&mut state.alerts, place, told);
                 }
             }
             Step::NoIndicator => state.no_indicator = no_indicator(form, &state),
         }
     }
-    state.rows = form
-        .rows
-        .iter()
-        .map(|row| row.when.as_ref().map_or(Truth::True, |when| condition::condition(form, when, &state).truth))
-        .collect();
-    state.outcome = outcome::outcome(form, &state);
+    outcome::tables(form, &mut state, today);
     state
 }
 

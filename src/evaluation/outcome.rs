@@ -1,8 +1,10 @@
 //! The decision table (semantics 20, 21, 24): rows in order, the refusal to talk before them.
 
-use super::state::{ItemState, State};
+use super::condition::Reader;
+use super::state::{Reading, State};
 use crate::compile::{Form, Statement};
-use crate::value::{Consent, Truth, Urgency};
+use crate::expression::Condition;
+use crate::value::{Consent, Date, Truth, Urgency};
 
 /// A row of the table as it is evaluated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,13 +78,43 @@ impl Form {
             }
         }
     }
+}
 
-    fn urgency_of(&self, row: TableRow) -> Urgency {
-        match row {
-            TableRow::Refused => Urgency::Routine,
-            TableRow::Authored(place) => self.rows.get(usize::from(place)).map_or(Urgency::Routine, |row| row.urgency),
-        }
-    }
+/// What the worker's own conclusion means beside the outcome (semantics 25); it never replaces it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Conclusion {
+    /// Whether it is lower: its class stands later in the deciding table.
+    pub lower: bool,
+    /// Whether a second person has to look at it.
+    pub needs_second_review: bool,
+}
+
+/// Compares a conclusion, one of the form's classes, with the outcome. A class that no row gives counts as lower.
+///
+/// ```
+/// use nrm_screening::{FormDefinition, compile, evaluation::{Entry, conclude, evaluate}, value::Date};
+/// let form = FormDefinition::read(include_bytes!("../../tests/fixtures/example.form.json")).unwrap();
+/// let form = compile(&form).unwrap();
+/// let today = Date::parse("2026-11-02").unwrap();
+/// let nothing = evaluate(&form, &vec![Entry::default(); form.items.len()], today, false);
+/// assert!(!conclude(&form, &nothing, "indeterminate").lower);
+/// assert!(conclude(&form, &nothing, "possibleVictim").needs_second_review);
+/// ```
+pub fn conclude(form: &Form, state: &State, class: &str) -> Conclusion {
+    let rank = |class: &str| match class {
+        "couldNotBeDone" => Some(0),
+        class => form.rows.iter().position(|row| *row.class == *class).map(|place| place + 1),
+    };
+    let own = match state.outcome.decision {
+        Decision::Indeterminate => state.outcome.could_be.first().map_or(Some(0), |row| match row {
+            TableRow::Refused => Some(0),
+            TableRow::Authored(place) => Some(usize::from(*place) + 1),
+        }),
+        decision => rank(form.class(decision)),
+    };
+    let same = form.class(state.outcome.decision) == class;
+    let lower = !same && rank(class).is_none_or(|class| own.is_none_or(|own| class > own));
+    Conclusion { lower, needs_second_review: lower || state.child_path != Truth::False }
 }
 
 /// Whether the person refused to talk; a silence leaves it unknown.
@@ -90,16 +122,54 @@ fn refused(form: &Form, state: &State) -> Truth {
     let Some((place, talk)) = form.talk.and_then(|place| Some((place, form.item(place)?))) else {
         return Truth::False;
     };
-    match state.item(place) {
-        ItemState::Answered(choice) => Truth::known(talk.is_consent(choice, Consent::Refused)),
+    match state.reading(place) {
+        Reading::Choice { choice, .. } => Truth::known(talk.is_consent(*choice, Consent::Refused)),
         _ => Truth::Unknown,
     }
 }
 
-pub(super) fn outcome(form: &Form, state: &State) -> Outcome {
-    let authored = (0..).zip(&state.rows).map(|(place, truth)| (TableRow::Authored(place), *truth));
-    let rows: Vec<_> = [(TableRow::Refused, refused(form, state))].into_iter().chain(authored).collect();
-    let highest = |rows: &[TableRow]| rows.iter().map(|row| form.urgency_of(*row)).max().unwrap_or(Urgency::Routine);
+/// Evaluates the deciding table and its variants.
+pub(super) fn tables(form: &Form, state: &mut State, today: Date) {
+    let reader = Reader::new(form, state, today);
+    let truth = |when: &Option<Condition>| when.as_ref().map_or(Truth::True, |when| reader.truth(when));
+    let refused = refused(form, state);
+    let rows: Vec<_> = form.rows.iter().map(|row| truth(&row.when)).collect();
+    let lines =
+        form.rows.iter().map(|row| Line { class: &row.class, urgency: row.urgency, conditional: row.when.is_some() });
+    let outcome = decide(&lines.collect::<Vec<_>>(), &rows, refused);
+    let mut variants = Vec::new();
+    for variant in &form.variants {
+        let rows: Vec<_> = variant.rows.iter().map(|row| truth(&row.when)).collect();
+        let lines = variant.rows.iter().map(|row| Line {
+            class: &row.class,
+            urgency: Urgency::Routine,
+            conditional: row.when.is_some(),
+        });
+        let outcome = decide(&lines.collect::<Vec<_>>(), &rows, refused);
+        variants.push((rows, outcome));
+    }
+    let child_path = form.child_path.as_ref().map_or(Truth::False, |path| reader.truth(path));
+    (state.rows, state.outcome, state.variants, state.child_path) = (rows, outcome, variants, child_path);
+}
+
+/// What a table says of a row.
+struct Line<'f> {
+    class: &'f str,
+    urgency: Urgency,
+    conditional: bool,
+}
+
+/// The first row that is true after only false ones; of rows that may be, their class if it is one.
+fn decide(lines: &[Line<'_>], rows: &[Truth], refused: Truth) -> Outcome {
+    let line = |row: &TableRow| match row {
+        TableRow::Refused => Some(&Line { class: "couldNotBeDone", urgency: Urgency::Routine, conditional: true }),
+        TableRow::Authored(place) => lines.get(usize::from(*place)),
+    };
+    let class = |row: &TableRow| line(row).map_or("", |line| line.class);
+    let urgency = |row: &TableRow| line(row).map_or(Urgency::Routine, |line| line.urgency);
+    let highest = |rows: &[TableRow]| rows.iter().map(urgency).max().unwrap_or(Urgency::Routine);
+    let authored = (0..).zip(rows).map(|(place, truth)| (TableRow::Authored(place), *truth));
+    let rows: Vec<_> = [(TableRow::Refused, refused)].into_iter().chain(authored).collect();
     let holds: Vec<_> = rows.iter().filter(|(_, truth)| *truth == Truth::True).map(|(row, _)| *row).collect();
 
     // The first row that is not false, and those after it up to the first true one.
@@ -111,9 +181,11 @@ pub(super) fn outcome(form: &Form, state: &State) -> Outcome {
         }
     }
     let (decision, could_be, urgency) = match *candidates {
-        [TableRow::Refused] => (Decision::Row(TableRow::Refused), Vec::new(), highest(&holds)),
-        [row] if holds.contains(&row) => (Decision::Row(row), Vec::new(), form.urgency_of(row)),
-        [.., last] if candidates.iter().all(|row| form.class_of(*row) == form.class_of(last)) => {
+        [TableRow::Refused] if refused == Truth::True => {
+            (Decision::Row(TableRow::Refused), Vec::new(), highest(&holds))
+        }
+        [row] if holds.contains(&row) => (Decision::Row(row), Vec::new(), urgency(&row)),
+        [.., last] if candidates.iter().all(|row| class(row) == class(&last)) => {
             let urgency = highest(&candidates);
             (Decision::Row(last), candidates, urgency)
         }
@@ -122,10 +194,7 @@ pub(super) fn outcome(form: &Form, state: &State) -> Outcome {
             (Decision::Indeterminate, candidates, urgency)
         }
     };
-    let conditional = |row: &TableRow| match row {
-        TableRow::Refused => true,
-        TableRow::Authored(place) => form.rows.get(usize::from(*place)).is_some_and(|row| row.when.is_some()),
-    };
+    let conditional = |row: &TableRow| line(row).is_some_and(|line| line.conditional);
     let also_met = holds.into_iter().filter(|row| conditional(row) && decision != Decision::Row(*row)).collect();
     Outcome { decision, could_be, also_met, urgency }
 }

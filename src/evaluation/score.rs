@@ -1,21 +1,11 @@
-//! Scores (semantics 16 to 18): exact sums, with a range while they are unknown.
+//! Scores (semantics 16 to 18): exact totals, with a range while they are unknown.
 
+use super::condition::Reader;
+use super::number::{Figure, between};
 use super::state::{ItemState, Reading, State};
-use crate::compile::{Score, own_bounds, reach};
-use crate::expression::Compare;
+use crate::compile::{Form, Method, Score, Term, Terms, Total};
 use crate::number::Ratio;
-use crate::value::Truth;
-
-/// What a score comes to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Total {
-    /// None of its items applies.
-    Absent,
-    /// Its items are known.
-    Known(Ratio),
-    /// Something is not known; the smallest interval that holds every total it can still have, where there is one.
-    Unknown(Option<(Ratio, Ratio)>),
-}
+use crate::value::{Date, Truth};
 
 /// A score and how it came about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,39 +17,18 @@ pub struct ScoreState {
 }
 
 impl ScoreState {
-    pub(super) const UNKNOWN: Self = Self { value: Total::Unknown(None), answered: false };
-
-    /// Least and most it can be.
-    fn range(self) -> Option<(Ratio, Ratio)> {
-        match self.value {
-            Total::Absent => None,
-            Total::Known(total) => Some((total, total)),
-            Total::Unknown(range) => range,
-        }
-    }
-
-    /// A comparison holds if it holds for the whole range, fails if for none of it.
-    pub(super) fn compare(self, compare: Compare, with: Ratio) -> Truth {
-        let Some((least, most)) = self.range() else { return Truth::Unknown };
-        let (all, none) = match compare {
-            Compare::Equal => (least == with && most == with, with < least || with > most),
-            Compare::Less => (most < with, least >= with),
-            Compare::AtMost => (most <= with, least > with),
-            Compare::More => (least > with, most <= with),
-            Compare::AtLeast => (least >= with, most < with),
+    /// Whether the score lies in one of these bands of a set; false where it does not apply.
+    pub(super) fn lies_in(&self, score: &Score, set: u16, bands: &[u16]) -> Truth {
+        let (least, most) = match self.value {
+            Total::Absent => return Truth::False,
+            Total::Known(total) => (total, total),
+            Total::Unknown(Some(range)) => range,
+            Total::Unknown(None) => return Truth::Unknown,
         };
-        between(all, none)
-    }
-
-    /// Whether the score lies in one of these bands; false where it does not apply.
-    pub(super) fn lies_in(self, score: &Score, bands: &[u16]) -> Truth {
-        if self.value == Total::Absent {
-            return Truth::False;
-        }
-        let Some((least, most)) = self.range() else { return Truth::Unknown };
+        let Some(set) = score.sets.get(usize::from(set)) else { return Truth::Unknown };
         let (mut all, mut none) = (true, true);
-        for (place, band) in (0_u16..).zip(&score.bands) {
-            let next = score.bands.get(usize::from(place) + 1);
+        for (place, band) in (0_u16..).zip(&set.bands) {
+            let next = set.bands.get(usize::from(place) + 1);
             let reached = band.from <= most && next.is_none_or(|next| least < next.from);
             if reached && bands.contains(&place) {
                 none = false;
@@ -70,79 +39,85 @@ impl ScoreState {
         between(all && !none, none)
     }
 
-    /// The band the score certainly lies in.
-    pub fn band(self, score: &Score) -> Option<u16> {
-        (0..).zip(&score.bands).map(|(place, _)| place).find(|place| self.lies_in(score, &[*place]) == Truth::True)
+    /// The band of a set that the score certainly lies in.
+    pub fn band(&self, score: &Score, set: u16) -> Option<u16> {
+        let bands = score.sets.get(usize::from(set))?.bands.iter();
+        (0..).zip(bands).map(|(place, _)| place).find(|place| self.lies_in(score, set, &[*place]) == Truth::True)
     }
 }
 
-fn between(all: bool, none: bool) -> Truth {
-    match (all, none) {
-        (true, _) => Truth::True,
-        (_, true) => Truth::False,
-        _ => Truth::Unknown,
+/// How one item counts in a score.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Contribution {
+    /// It does not apply and counts for nothing.
+    Absent,
+    /// It does not apply, by design, and weighs this as written.
+    ByDesign(Ratio),
+    /// It weighs this as written; `silent` where a silence reads as its answer.
+    Weight(Ratio, bool),
+    /// It is closed without an answer.
+    Missing,
+    /// It is to be answered.
+    Open,
+    /// It is perhaps to be asked.
+    Undecided,
+}
+
+/// What an item of a score counts.
+pub fn contribution(term: &Term, state: &State) -> Contribution {
+    let weight = |choice: u16| term.weights.get(usize::from(choice)).copied().unwrap_or(Ratio::ZERO);
+    match (state.reading(term.item), state.item(term.item)) {
+        (Reading::Absent, _) => term.when_irrelevant.map_or(Contribution::Absent, Contribution::ByDesign),
+        (Reading::Choice { choice, silent }, _) => Contribution::Weight(weight(*choice), *silent),
+        (Reading::Choices(ticked), _) => {
+            let sum = ticked.iter().fold(Ratio::ZERO, |sum, choice| sum.plus(weight(*choice)));
+            Contribution::Weight(sum, false)
+        }
+        (Reading::Figure(Figure::Between(value, _), _), _) => Contribution::Weight(*value, false),
+        (_, ItemState::Missing(_)) => Contribution::Missing,
+        (_, ItemState::Open | ItemState::Invalid(_)) => Contribution::Open,
+        // An age group is not known before its date of birth is.
+        (_, ItemState::Answered) => Contribution::Open,
+        _ => Contribution::Undecided,
     }
 }
 
-/// The weights of a score's items, sorted by how the items stand.
-#[derive(Default)]
-struct Terms {
-    /// Read as a choice.
-    known: Vec<(Ratio, Ratio)>,
-    /// Closed without one.
-    missing: Vec<(Ratio, Ratio)>,
-    /// Still to be answered.
-    open: Vec<(Ratio, Ratio)>,
-    /// Perhaps to be asked.
-    undecided: Vec<(Ratio, Ratio)>,
-}
-
-pub(super) fn score(score: &Score, state: &State) -> ScoreState {
+pub(super) fn score(form: &Form, score: &Score, state: &State, today: Date) -> ScoreState {
+    if score.method == Method::Calculate {
+        return calculated(form, score, state, today);
+    }
     let mut terms = Terms::default();
     let mut answered = true;
-    for (item, weights) in &score.weights {
-        let own = own_bounds(weights);
-        match (state.reading(*item), state.item(*item)) {
-            (Reading::Absent, _) => answered = false,
-            (Reading::Choice { choice, silent }, _) => {
-                let weight = weights.get(usize::from(choice)).copied().unwrap_or(Ratio::ZERO);
-                terms.known.push((weight, weight));
-                answered &= !silent;
-            }
-            (Reading::Unknown, ItemState::Missing(_)) => terms.missing.push(own),
-            (Reading::Unknown, ItemState::Open) => terms.open.push(own),
-            (Reading::Unknown, _) => terms.undecided.push(own),
+    for term in &score.terms {
+        let counted = contribution(term, state);
+        answered &= matches!(counted, Contribution::Weight(_, false));
+        match counted {
+            Contribution::Absent => {}
+            Contribution::ByDesign(weight) | Contribution::Weight(weight, _) => terms.known.push(term.weigh(weight)),
+            Contribution::Missing => terms.missing.push(term.range()),
+            Contribution::Open => terms.open.push(term.range()),
+            // What is skipped by design counts as answered, so that it is there whether it is asked or not.
+            Contribution::Undecided if term.when_irrelevant.is_some() => terms.open.push(term.range()),
+            Contribution::Undecided => terms.undecided.push(term.range()),
         }
     }
-    let value = total(score, &terms);
-    ScoreState { value, answered: answered && terms.missing.is_empty() && matches!(value, Total::Known(_)) }
+    let value = score.total(&terms);
+    ScoreState { value, answered: answered && matches!(value, Total::Known(_)) }
 }
 
-fn total(score: &Score, terms: &Terms) -> Total {
-    let Terms { known, missing, open, undecided } = terms;
-    let (sum, _) = reach(known, &[]);
-    let pending = !open.is_empty() || !undecided.is_empty();
-    let asked = [&**missing, &**open].concat();
-    if known.is_empty() && asked.is_empty() && undecided.is_empty() {
-        return Total::Absent;
-    }
-    if !pending && (missing.is_empty() || score.missing_is_zero && !known.is_empty()) {
-        return Total::Known(sum);
-    }
-    if known.is_empty() && asked.is_empty() {
-        return Total::Unknown(None);
-    }
-    let silent = reach(&[&**known, &asked].concat(), undecided);
-    if !score.missing_is_zero {
-        return Total::Unknown(Some(silent));
-    }
-    // A silence adds nothing as long as something is answered; where nothing is, it could have been anything.
-    let free = [&**open, undecided].concat();
-    let spoken = (!known.is_empty() || pending).then(|| reach(known, &free));
-    let range = match spoken {
-        Some(spoken) if !known.is_empty() => spoken,
-        Some((least, most)) => (least.min(silent.0), most.max(silent.1)),
-        None => silent,
+fn calculated(form: &Form, score: &Score, state: &State, today: Date) -> ScoreState {
+    let reader = Reader::new(form, state, today);
+    let Some(number) = &score.value else { return ScoreState { value: Total::Unknown(None), answered: false } };
+    let end = |number: Ratio| score.last(number.times(score.factor));
+    let value = match reader.figure(number) {
+        Figure::Absent => score.when_not_applicable.map_or(Total::Absent, |total| Total::Known(score.last(total))),
+        Figure::Unknown => Total::Unknown(None),
+        Figure::Between(least, most) if least == most => Total::Known(end(least)),
+        Figure::Between(least, most) => {
+            let (one, other) = (end(least), end(most));
+            Total::Unknown(Some((one.min(other), one.max(other))))
+        }
     };
-    Total::Unknown(Some(range))
+    let earned = Reader { earned: true, ..reader }.figure(number);
+    ScoreState { value, answered: earned.value().is_some() && matches!(value, Total::Known(_)) }
 }

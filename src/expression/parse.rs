@@ -1,4 +1,4 @@
-//! Text to syntax tree, by precedence: `||`, `&&`, comparison, `!`.
+//! Text to syntax tree, by precedence: `?:`, `||`, `&&`, comparison, `+ -`, `* / %`, `! -`.
 
 use super::syntax::{Operator, Syntax};
 use super::token::{Token, Tokens};
@@ -40,6 +40,11 @@ fn operator(token: Token<'_>) -> Option<(Operator, u8)> {
         Token::Sign(">") => (Operator::More, 3),
         Token::Sign(">=") => (Operator::AtLeast, 3),
         Token::Name("in") => (Operator::In, 3),
+        Token::Sign("+") => (Operator::Plus, 4),
+        Token::Sign("-") => (Operator::Minus, 4),
+        Token::Sign("*") => (Operator::Times, 5),
+        Token::Sign("/") => (Operator::Divided, 5),
+        Token::Sign("%") => (Operator::Rest, 5),
         _ => return None,
     })
 }
@@ -54,7 +59,6 @@ impl<'t> Parser<'t> {
     #[cold]
     fn unexpected(&self) -> Refusal {
         match self.ahead {
-            Token::Sign(sign @ ("+" | "-" | "*" | "/" | "%" | "?" | ":")) => (Code::ExpressionUnsupported, sign.into()),
             Token::Name(text) | Token::Text(text) | Token::Number(text) | Token::Sign(text) => {
                 (Code::ExpressionSyntax, text.into())
             }
@@ -77,7 +81,14 @@ impl<'t> Parser<'t> {
             let right = self.expression(binds, depth + 1)?;
             left = Syntax::Two(operator, Box::new([left, right]));
         }
-        Ok(left)
+        if above > 0 || self.ahead != Token::Sign("?") {
+            return Ok(left);
+        }
+        self.advance()?;
+        let yes = self.expression(0, depth + 1)?;
+        self.expect(":")?;
+        let no = self.expression(0, depth + 1)?;
+        Ok(Syntax::If(Box::new([left, yes, no])))
     }
 
     fn operand(&mut self, depth: usize) -> Result<Syntax<'t>, Refusal> {
@@ -99,6 +110,10 @@ impl<'t> Parser<'t> {
             Token::Sign("!") => {
                 self.advance()?;
                 Ok(Syntax::Not(Box::new(self.operand(depth + 1)?)))
+            }
+            Token::Sign("-") => {
+                self.advance()?;
+                Ok(Syntax::Negative(Box::new(self.operand(depth + 1)?)))
             }
             Token::Sign("(") => {
                 self.advance()?;
@@ -139,6 +154,8 @@ mod tests {
                 Syntax::List(list) => format!("[{}]", list.iter().map(write).collect::<Vec<_>>().join(" ")),
                 Syntax::Call(name, list) => format!("{name}({})", list.iter().map(write).collect::<Vec<_>>().join(" ")),
                 Syntax::Not(inner) => format!("(! {})", write(inner)),
+                Syntax::Negative(inner) => format!("(- {})", write(inner)),
+                Syntax::If(parts) => format!("({} ? {} : {})", write(&parts[0]), write(&parts[1]), write(&parts[2])),
                 Syntax::Two(operator, sides) => format!("({operator:?} {} {})", write(&sides[0]), write(&sides[1])),
             }
         }
@@ -153,7 +170,12 @@ mod tests {
             ("!a && b", "(And (! a) b)"),
             ("!(a && b)", "(! (And a b))"),
             ("a == 'x' && b != \"y\"", "(And (Equal a 'x') (Unequal b 'y'))"),
-            ("a in ['x', 'y'] || scores.s >= -1.5", "(Or (In a ['x' 'y']) (AtLeast scores.s -1.5))"),
+            ("a in ['x', 'y'] || scores.s >= -1.5", "(Or (In a ['x' 'y']) (AtLeast scores.s (- 1.5)))"),
+            ("a + b * c - d", "(Minus (Plus a (Times b c)) d)"),
+            ("a -1 < -b % 2", "(Less (Minus a 1) (Rest (- b) 2))"),
+            ("a ? b : c ? d : e", "(a ? b : (c ? d : e))"),
+            ("a || b ? c && d : e", "((Or a b) ? (And c d) : e)"),
+            ("kids.exists(k, k.age < 18)", "kids.exists(k (Less k.age 18))"),
             ("answered(a)", "answered(a)"),
             ("a || b || c", "(Or (Or a b) c)"),
         ];
@@ -171,8 +193,9 @@ mod tests {
             ("a == 'x", "expression-syntax 'x"),
             ("(a", "expression-syntax its end"),
             ("a b", "expression-syntax b"),
-            ("a + 1 > 2", "expression-unsupported +"),
-            ("a ? b : c", "expression-unsupported ?"),
+            ("a ? b", "expression-syntax its end"),
+            ("a ^ b", "expression-syntax ^ b"),
+            ("(a ? b : c) : d", "expression-syntax :"),
             ("a = 'x'", "expression-syntax = 'x'"),
             ("é", "expression-syntax é"),
         ];

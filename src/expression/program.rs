@@ -1,7 +1,7 @@
-//! A typed condition in negation normal form; names are places in the form.
+//! Typed expressions; names are places in the form. Conditions are in negation normal form.
 
 use crate::number::Ratio;
-use crate::value::Reason;
+use crate::value::{Date, Reason};
 
 /// A condition.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,12 +17,14 @@ pub enum Condition {
         /// Whether the opposite is asked. An absent operand makes the atom false either way.
         negated: bool,
     },
+    /// The second where the first holds, the third where it does not, unknown where that is unknown.
+    If(Box<[Condition; 3]>),
 }
 
 /// The smallest condition.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Atom {
-    /// The item's answer is one of these choices.
+    /// The item's answer is one of these choices; of several answers, one of them is.
     Choice {
         /// The item.
         item: u16,
@@ -42,18 +44,90 @@ pub enum Atom {
     Band {
         /// The score.
         score: u16,
-        /// Places among its bands.
+        /// Which set of its bands.
+        set: u16,
+        /// Places among them.
         bands: Vec<u16>,
     },
-    /// The score compared with a number.
-    Score {
-        /// The score.
-        score: u16,
-        /// How.
-        compare: Compare,
-        /// The number.
-        with: Ratio,
+    /// Two numbers compared.
+    Numbers(Compare, Box<[Number; 2]>),
+    /// Two days compared.
+    Days(Compare, Box<[Day; 2]>),
+    /// Something holds in one row of a repeat, or with `all` in every one.
+    Rows {
+        /// The repeat.
+        repeat: u16,
+        /// Whether it has to hold in every row.
+        all: bool,
+        /// What has to hold.
+        body: Box<Condition>,
     },
+}
+
+/// A number.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Number {
+    /// It stands in the expression.
+    Literal(Ratio),
+    /// The value of an item, or a calculation.
+    Item(u16),
+    /// The total of a score.
+    Score(u16),
+    /// Two numbers put together.
+    Two(Operation, Box<[Number; 2]>),
+    /// Several numbers put together, those that do not apply left out.
+    Fold(Fold, Vec<Number>),
+    /// How many of these hold.
+    Count(Vec<Condition>),
+    /// How many rows a repeat has.
+    Size(u16),
+    /// A number of every row put together.
+    FoldRows(Fold, u16, Box<Number>),
+    /// In how many rows something holds.
+    CountRows(u16, Box<Condition>),
+    /// Whole years from one day to another.
+    Years(Box<[Day; 2]>),
+    /// The second where the condition holds, the third where it does not.
+    If(Box<(Condition, [Number; 2])>),
+}
+
+/// A day.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Day {
+    /// It stands in the expression.
+    Literal(Date),
+    /// The day of the interview.
+    Today,
+    /// The date of an item.
+    Item(u16),
+}
+
+/// What is done with two numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Operation {
+    /// `+`
+    Plus,
+    /// `-`
+    Minus,
+    /// `*`
+    Times,
+    /// `/`
+    Divided,
+    /// `%`
+    Rest,
+}
+
+/// How several numbers become one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fold {
+    /// Their sum.
+    Sum,
+    /// The least.
+    Min,
+    /// The most.
+    Max,
+    /// Their mean.
+    Mean,
 }
 
 /// What a function asks of an item's state.
@@ -65,7 +139,7 @@ pub enum Test {
     Missing(Reason),
 }
 
-/// How a score is compared.
+/// How two values are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Compare {
     /// `==`
@@ -83,6 +157,8 @@ pub enum Compare {
 /// A named truth of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cell {
+    /// A calculation that is a condition.
+    Calculation(u16),
     /// `indicators.x`
     Indicator(u16),
     /// `dimensions.x`
@@ -93,12 +169,101 @@ pub enum Cell {
     NoIndicator,
 }
 
+/// What a calculation is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// A condition.
+    Condition(Condition),
+    /// A number.
+    Number(Number),
+}
+
+/// Something an expression reads.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Read<'e> {
+    /// An atom.
+    Atom(&'e Atom),
+    /// An item.
+    Item(u16),
+    /// A score.
+    Score(u16),
+    /// A divisor.
+    Divisor(&'e Number),
+}
+
 impl Condition {
-    /// Runs `see` on every atom.
-    pub fn atoms(&self, see: &mut dyn FnMut(&Atom)) {
+    /// Shows `see` everything the condition reads, and every atom of it.
+    pub fn reads<'e>(&'e self, see: &mut dyn FnMut(Read<'e>)) {
         match self {
-            Self::All(list) | Self::Any(list) => list.iter().for_each(|inner| inner.atoms(see)),
-            Self::Atom { atom, .. } => see(atom),
+            Self::All(list) | Self::Any(list) => list.iter().for_each(|inner| inner.reads(see)),
+            Self::If(parts) => parts.iter().for_each(|inner| inner.reads(see)),
+            Self::Atom { atom, .. } => {
+                see(Read::Atom(atom));
+                match atom {
+                    Atom::Choice { item, .. } | Atom::State { item, .. } => see(Read::Item(*item)),
+                    Atom::Cell(Cell::Calculation(item)) => see(Read::Item(*item)),
+                    Atom::Cell(_) => {}
+                    Atom::Band { score, .. } => see(Read::Score(*score)),
+                    Atom::Numbers(_, sides) => sides.iter().for_each(|side| side.reads(see)),
+                    Atom::Days(_, sides) => sides.iter().for_each(|side| side.reads(see)),
+                    Atom::Rows { repeat, body, .. } => {
+                        see(Read::Item(*repeat));
+                        body.reads(see);
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl Number {
+    /// Shows `see` everything the number reads.
+    pub fn reads<'e>(&'e self, see: &mut dyn FnMut(Read<'e>)) {
+        match self {
+            Self::Literal(_) => {}
+            Self::Item(item) | Self::Size(item) => see(Read::Item(*item)),
+            Self::Score(score) => see(Read::Score(*score)),
+            Self::Two(operation, sides) => {
+                let [_, right] = &**sides;
+                if matches!(operation, Operation::Divided | Operation::Rest) {
+                    see(Read::Divisor(right));
+                }
+                sides.iter().for_each(|side| side.reads(see));
+            }
+            Self::Fold(_, list) => list.iter().for_each(|inner| inner.reads(see)),
+            Self::Count(list) => list.iter().for_each(|inner| inner.reads(see)),
+            Self::FoldRows(_, repeat, body) => {
+                see(Read::Item(*repeat));
+                body.reads(see);
+            }
+            Self::CountRows(repeat, body) => {
+                see(Read::Item(*repeat));
+                body.reads(see);
+            }
+            Self::Years(sides) => sides.iter().for_each(|side| side.reads(see)),
+            Self::If(parts) => {
+                let (test, branches) = &**parts;
+                test.reads(see);
+                branches.iter().for_each(|branch| branch.reads(see));
+            }
+        }
+    }
+}
+
+impl Day {
+    fn reads<'e>(&'e self, see: &mut dyn FnMut(Read<'e>)) {
+        if let Self::Item(item) = self {
+            see(Read::Item(*item));
+        }
+    }
+}
+
+impl Value {
+    /// Shows `see` everything the value reads.
+    pub fn reads<'e>(&'e self, see: &mut dyn FnMut(Read<'e>)) {
+        match self {
+            Self::Condition(condition) => condition.reads(see),
+            Self::Number(number) => number.reads(see),
         }
     }
 }

@@ -12,23 +12,32 @@ pub(super) enum Operator {
     More,
     AtLeast,
     In,
+    Plus,
+    Minus,
+    Times,
+    Divided,
+    Rest,
 }
 
 /// A node; texts are slices of the expression.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Syntax<'t> {
-    /// `papers`, or `scores.pressure`
+    /// `papers`, `scores.pressure`, `k.age`
     Name(&'t str),
     /// `'taken'`
     Text(&'t str),
-    /// `2.5`, `-1`
+    /// `2.5`
     Number(&'t str),
     /// `['a', 'b']`
     List(Vec<Syntax<'t>>),
-    /// `answered(papers)`
+    /// `answered(papers)`, `kids.exists(k, k.age < 18)`
     Call(&'t str, Vec<Syntax<'t>>),
     /// `!x`
     Not(Box<Syntax<'t>>),
-    /// `a == b`
+    /// `-x`
+    Negative(Box<Syntax<'t>>),
+    /// `a == b`, `a + b`
     Two(Operator, Box<[Syntax<'t>; 2]>),
+    /// `a ? b : c`
+    If(Box<[Syntax<'t>; 3]>),
 }

@@ -7,7 +7,7 @@ pub(super) enum Token<'t> {
     Name(&'t str),
     /// What stands between quotes.
     Text(&'t str),
-    /// Digits, perhaps with a point and a sign before them.
+    /// Digits, perhaps with a point.
     Number(&'t str),
     /// One or two signs: `==`, `(`.
     Sign(&'t str),
@@ -52,9 +52,6 @@ impl<'t> Tokens<'t> {
                 Token::Name(self.while_bytes(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'.'))
             }
             b'0'..=b'9' => Token::Number(self.while_bytes(|byte| byte.is_ascii_digit() || byte == b'.')),
-            b'-' if second.is_ascii_digit() => {
-                Token::Number(self.while_bytes(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b'-'))
-            }
             b'\'' | b'"' => {
                 let length = self.rest.bytes().skip(1).position(|byte| byte == first)?;
                 let text = self.split(length + 2);

@@ -7,6 +7,11 @@ pub struct Pointer {
 }
 
 impl Pointer {
+    /// The pointer of that text.
+    pub(crate) fn of(path: &str) -> Self {
+        Self { path: path.into() }
+    }
+
     /// The path as text; the root is the empty text.
     pub fn as_str(&self) -> &str {
         &self.path

@@ -2,9 +2,12 @@
 //!
 //! After every edit the whole form is evaluated again, from scratch; two states are compared to say what changed.
 
-use crate::compile::{Form, ItemKind};
-use crate::evaluation::{Entry, ItemState, State, evaluate};
-use crate::value::{Answer, Consent, Date, Reason, Truth};
+mod check;
+mod rows;
+
+use crate::compile::{Form, Item};
+use crate::evaluation::{Entry, ItemState, Mark, State, evaluate};
+use crate::value::{Answer, Date, Truth};
 use alloc::sync::Arc;
 
 /// Why an edit was not taken. It never says what was given.
@@ -16,6 +19,14 @@ pub enum Refused {
     UnknownChoice,
     /// The item does not allow this silence.
     SilenceNotAllowed,
+    /// The answer is of another kind than the item asks for.
+    WrongKind,
+    /// A choice that stands alone was given together with others.
+    NotTogether,
+    /// The text is longer than any answer may be.
+    TooLong,
+    /// The repeat has no such row, or no room for another.
+    NoRow,
     /// The interview is finished.
     Finished,
 }
@@ -27,6 +38,10 @@ impl Refused {
             Self::UnknownItem => "unknown-item",
             Self::UnknownChoice => "unknown-choice",
             Self::SilenceNotAllowed => "silence-not-allowed",
+            Self::WrongKind => "wrong-kind",
+            Self::NotTogether => "not-together",
+            Self::TooLong => "too-long",
+            Self::NoRow => "no-row",
             Self::Finished => "finished",
         }
     }
@@ -43,7 +58,7 @@ impl core::error::Error for Refused {}
 /// What an edit changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Change {
-    /// Items that stand otherwise than before.
+    /// Items that stand otherwise than before; a repeat, where something in its rows does.
     pub items: Vec<u16>,
     /// Alerts that fired by it.
     pub fired: Vec<u16>,
@@ -70,15 +85,42 @@ pub struct Session {
     entries: Vec<Entry>,
     state: State,
     fired: Vec<u16>,
+    rows_added: u32,
     finished: bool,
+}
+
+/// Where an edit is made: an item, in a row if it is one of a repeat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The item.
+    pub item: u16,
+    /// The place of the row.
+    pub row: Option<u16>,
+}
+
+impl From<u16> for Place {
+    fn from(item: u16) -> Self {
+        Self { item, row: None }
+    }
+}
+
+impl From<(u16, u16)> for Place {
+    fn from((item, row): (u16, u16)) -> Self {
+        Self { item, row: Some(row) }
+    }
 }
 
 impl Session {
     /// Starts with nothing answered. `today` is the local day, used ever after.
     pub fn start(form: Arc<Form>, today: Date) -> Self {
         let entries = vec![Entry::default(); form.items.len()];
-        let state = evaluate(&form, &entries, false);
-        let mut session = Self { form, today, entries, state, fired: Vec::new(), finished: false };
+        Self::of(form, today, entries)
+    }
+
+    /// Goes on with what was given before, marks included.
+    pub(crate) fn of(form: Arc<Form>, today: Date, entries: Vec<Entry>) -> Self {
+        let state = evaluate(&form, &entries, today, false);
+        let mut session = Self { form, today, entries, state, fired: Vec::new(), rows_added: 0, finished: false };
         session.fire(&mut Change::default());
         session
     }
@@ -104,8 +146,16 @@ impl Session {
     }
 
     /// What was given for an item.
-    pub fn entry(&self, item: u16) -> Entry {
-        self.entries.get(usize::from(item)).copied().unwrap_or_default()
+    pub fn entry(&self, place: impl Into<Place>) -> Option<&Entry> {
+        self.find(place.into())
+    }
+
+    /// The choice that an item with one answer has, whether it counts or not.
+    pub fn choice(&self, item: u16) -> Option<u16> {
+        match self.entry(item)?.answer {
+            Some(Answer::Choice(choice)) => Some(choice),
+            _ => None,
+        }
     }
 
     /// Alerts that have fired, in order of firing; those that were withdrawn stay.
@@ -122,19 +172,39 @@ impl Session {
     ///
     /// # Errors
     /// See [`Refused`]; nothing has changed then.
-    pub fn answer(&mut self, item: u16, answer: Answer) -> Result<Change, Refused> {
-        let known = self.form.item(item).filter(|item| item.is_question()).ok_or(Refused::UnknownItem)?;
-        let answer = match (answer, known.kind) {
-            (Answer::Missing(Reason::Declined), ItemKind::Consent(_)) => {
-                Answer::Choice(known.choice(Consent::Refused.word()).ok_or(Refused::UnknownChoice)?)
-            }
-            (other, _) => other,
-        };
-        match answer {
-            Answer::Choice(choice) if usize::from(choice) >= known.choices.len() => Err(Refused::UnknownChoice),
-            Answer::Missing(reason) if !known.reasons.contains(&reason) => Err(Refused::SilenceNotAllowed),
-            answer => self.edit(item, Entry { answer: Some(answer), ..Entry::default() }),
-        }
+    pub fn answer(&mut self, place: impl Into<Place>, answer: Answer) -> Result<Change, Refused> {
+        let place = place.into();
+        let answer = check::answer(self.question(place)?, answer)?;
+        self.edit(place, |entry| {
+            let other = entry.other.take().filter(|_| entry.answer.as_ref() == Some(&answer));
+            let rows = core::mem::take(&mut entry.rows);
+            *entry = Entry { answer: Some(answer), other, rows, ..Entry::default() };
+        })
+    }
+
+    /// Takes over an answer the host has; it counts as open until it is confirmed.
+    ///
+    /// # Errors
+    /// See [`Refused`].
+    pub fn prefill(&mut self, place: impl Into<Place>, answer: Answer) -> Result<Change, Refused> {
+        let place = place.into();
+        let answer = check::answer(self.question(place)?, answer)?;
+        self.edit(place, |entry| {
+            let rows = core::mem::take(&mut entry.rows);
+            *entry = Entry { answer: Some(answer), mark: Some(Mark::Unconfirmed), rows, ..Entry::default() };
+        })
+    }
+
+    /// Says in words what an answer "other" is; kept apart, read by nothing. Nothing to say takes the words away.
+    ///
+    /// # Errors
+    /// See [`Refused`]: the answer of the item has to hold a choice that asks for words.
+    pub fn specify(&mut self, place: impl Into<Place>, words: &str) -> Result<Change, Refused> {
+        let place = place.into();
+        let item = self.question(place)?;
+        let answer = self.find(place).and_then(|entry| entry.answer.as_ref());
+        check::words(item, answer, words)?;
+        self.edit(place, |entry| entry.other = (!words.is_empty()).then(|| words.into()))
     }
 
     /// Answers an item by its id.
@@ -151,27 +221,28 @@ impl Session {
     /// See [`Refused`].
     pub fn give(&mut self, id: &str, code: &str) -> Result<Change, Refused> {
         let item = self.form.find(id).ok_or(Refused::UnknownItem)?;
-        let choice = self.form.item(item).and_then(|item| item.choice(code)).ok_or(Refused::UnknownChoice)?;
+        let choice = self.form.item(item).and_then(|item| check::choice(item, code)).ok_or(Refused::UnknownChoice)?;
         self.answer(item, Answer::Choice(choice))
     }
 
-    /// Opens an item again.
+    /// Opens an item again. The rows of a repeat stay.
     ///
     /// # Errors
     /// See [`Refused`].
-    pub fn clear(&mut self, item: u16) -> Result<Change, Refused> {
-        self.form.item(item).filter(|item| item.is_question()).ok_or(Refused::UnknownItem)?;
-        self.edit(item, Entry::default())
+    pub fn clear(&mut self, place: impl Into<Place>) -> Result<Change, Refused> {
+        let place = place.into();
+        self.question(place)?;
+        self.edit(place, |entry| *entry = Entry { rows: core::mem::take(&mut entry.rows), ..Entry::default() })
     }
 
-    /// Says that an answer that came back with its question still holds.
+    /// Says that an answer that came back with its question, or that the host gave, holds.
     ///
     /// # Errors
     /// See [`Refused`].
-    pub fn confirm(&mut self, item: u16) -> Result<Change, Refused> {
-        self.form.item(item).filter(|item| item.is_question()).ok_or(Refused::UnknownItem)?;
-        let entry = Entry { restored: false, ..self.entry(item) };
-        self.edit(item, entry)
+    pub fn confirm(&mut self, place: impl Into<Place>) -> Result<Change, Refused> {
+        let place = place.into();
+        self.question(place)?;
+        self.edit(place, |entry| entry.mark = None)
     }
 
     /// How everything would stand, were the interview finished now: what is open closes as not asked, what applies is
@@ -192,12 +263,18 @@ impl Session {
     fn closed(&self) -> (Vec<Entry>, State) {
         let mut entries = self.entries.clone();
         loop {
-            let state = evaluate(&self.form, &entries, true);
+            let state = evaluate(&self.form, &entries, self.today, true);
             let mut nothing_open = true;
-            for (entry, state) in entries.iter_mut().zip(&state.items) {
-                if *state == ItemState::Open {
+            let mut close = |entry: &mut Entry, state: ItemState| {
+                if state.is_open() {
                     entry.closed = true;
                     nothing_open = false;
+                }
+            };
+            for (place, (entry, own)) in (0..).zip(entries.iter_mut().zip(&state.items)) {
+                close(entry, *own);
+                for (row, row_state) in entry.rows.iter_mut().zip(state.rows_of(place)) {
+                    row.entries.iter_mut().zip(&row_state.items).for_each(|(entry, state)| close(entry, *state));
                 }
             }
             if nothing_open {
@@ -206,19 +283,53 @@ impl Session {
         }
     }
 
-    fn edit(&mut self, item: u16, entry: Entry) -> Result<Change, Refused> {
+    /// The question at a place.
+    fn question(&self, place: Place) -> Result<&Item, Refused> {
+        let item = self.form.item(place.item).filter(|item| item.is_question()).ok_or(Refused::UnknownItem)?;
+        match (item.repeat, place.row) {
+            (None, None) => Ok(item),
+            (Some(_), Some(_)) if self.find(place).is_some() => Ok(item),
+            (Some(_), Some(_)) => Err(Refused::NoRow),
+            _ => Err(Refused::UnknownItem),
+        }
+    }
+
+    fn find(&self, place: Place) -> Option<&Entry> {
+        let Some(row) = place.row else { return self.entries.get(usize::from(place.item)) };
+        let repeat = self.form.item(place.item)?.repeat?;
+        let row = self.entries.get(usize::from(repeat))?.rows.get(usize::from(row))?;
+        row.entries.get(usize::from(place.item - repeat - 1))
+    }
+
+    fn edit(&mut self, place: Place, change: impl FnOnce(&mut Entry)) -> Result<Change, Refused> {
+        let repeat = self.form.item(place.item).and_then(|item| item.repeat);
+        self.change(Some(place), |entries| {
+            let entry = match (place.row, repeat) {
+                (Some(row), Some(repeat)) => entries
+                    .get_mut(usize::from(repeat))
+                    .and_then(|entry| entry.rows.get_mut(usize::from(row)))
+                    .and_then(|row| row.entries.get_mut(usize::from(place.item - repeat - 1))),
+                _ => entries.get_mut(usize::from(place.item)),
+            };
+            if let Some(entry) = entry {
+                change(entry);
+            }
+        })
+    }
+
+    /// Makes an edit and says what it changed.
+    fn change(&mut self, edited: Option<Place>, make: impl FnOnce(&mut Vec<Entry>)) -> Result<Change, Refused> {
         if self.finished {
             return Err(Refused::Finished);
         }
-        let before = self.state.clone();
-        if let Some(slot) = self.entries.get_mut(usize::from(item)) {
-            *slot = entry;
-        }
-        self.state = evaluate(&self.form, &self.entries, false);
-        self.restore(&before, item);
+        let counted = self.counted();
+        make(&mut self.entries);
+        let state = evaluate(&self.form, &self.entries, self.today, false);
+        let before = core::mem::replace(&mut self.state, state);
+        self.restore(&counted, edited);
         let mut change = Change::default();
         for (place, (old, new)) in (0..).zip(before.items.iter().zip(&self.state.items)) {
-            if old != new {
+            if old != new || before.rows_of(place) != self.state.rows_of(place) {
                 change.items.push(place);
             }
         }
@@ -229,25 +340,6 @@ impl Session {
         }
         self.fire(&mut change);
         Ok(change)
-    }
-
-    /// Marks the answers that came back with their questions; each mark opens its item, which may hide others again.
-    fn restore(&mut self, before: &State, edited: u16) {
-        loop {
-            let mut none = true;
-            for (place, entry) in (0_u16..).zip(&mut self.entries) {
-                let hidden = matches!(before.item(place), ItemState::Irrelevant | ItemState::Undecided);
-                let shown = !matches!(self.state.item(place), ItemState::Irrelevant | ItemState::Undecided);
-                if place != edited && hidden && shown && entry.answer.is_some() && !entry.restored {
-                    entry.restored = true;
-                    none = false;
-                }
-            }
-            if none {
-                return;
-            }
-            self.state = evaluate(&self.form, &self.entries, false);
-        }
     }
 
     fn fire(&mut self, change: &mut Change) {

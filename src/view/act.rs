@@ -1,7 +1,7 @@
 //! What can be pressed, and what comes of it besides a new drawing.
 
 use crate::assessment::{Assessment, assess};
-use crate::compile::{Item, ItemKind};
+use crate::compile::ItemType;
 use crate::evaluation::ItemState;
 use crate::session::Session;
 use crate::value::{Consent, Reason, Scope, Urgency, words};
@@ -123,20 +123,19 @@ impl Completion {
     /// What is handed over of a finished session, its texts in `language`.
     pub(super) fn of(session: &Session, language: &str) -> Self {
         let (form, state) = (session.form(), session.state());
-        let refused = |(item, state): (&Item, &ItemState)| match state {
-            ItemState::Answered(choice) => {
-                item.kind == ItemKind::Consent(Scope::Record) && item.is_consent(*choice, Consent::Refused)
-            }
-            _ => false,
-        };
-        let kept = !form.items.iter().zip(&state.items).any(refused);
-        let given = form.items.iter().zip(&state.items).filter_map(|(item, state)| {
-            let (code, reason) = match state {
-                ItemState::Answered(choice) => (Some(item.code(*choice).to_owned()), None),
-                ItemState::Missing(reason) => (None, Some(*reason)),
+        let code = |place: u16| session.choice(place).filter(|_| state.item(place) == ItemState::Answered);
+        let kept = !(0..).zip(&form.items).any(|(place, item)| {
+            let refused = || code(place).is_some_and(|choice| item.is_consent(choice, Consent::Refused));
+            item.scope == Some(Scope::Record) && refused()
+        });
+        let given = (0..).zip(&form.items).filter_map(|(place, item)| {
+            let reason = match state.item(place) {
+                ItemState::Answered => None,
+                ItemState::Missing(reason) => Some(reason),
                 _ => return None,
             };
-            let leaves = kept || matches!(item.kind, ItemKind::Consent(_));
+            let leaves = kept || item.kind == ItemType::Consent;
+            let code = code(place).map(|choice| item.code(choice).to_owned());
             leaves.then(|| Given { item: (*item.id).to_owned(), code, reason })
         });
         Self {

@@ -8,7 +8,7 @@ use super::result::urgency;
 use super::words::Word;
 use crate::compile::Alert;
 use crate::evaluation::ItemState;
-use crate::value::{Answer, Urgency};
+use crate::value::Urgency;
 
 fn waiting<'i>(pen: &Pen<'i>) -> Vec<&'i Alert> {
     let alerts = pen.of.alerts().into_iter().filter(|alert| !pen.of.is_put_away(*alert));
@@ -78,12 +78,10 @@ fn basis(pen: &Pen, alert: &Alert, which: &str) -> Element {
     let mut list = element(Tag::List, "");
     for place in &alert.reads {
         let Some(item) = pen.of.form().item(*place) else { continue };
-        let answer = match pen.of.state().item(*place) {
-            ItemState::Answered(choice) => Answer::Choice(choice),
-            ItemState::Missing(reason) => Answer::Missing(reason),
-            _ => continue,
-        };
-        let said = pen.sentence(Word::MissingLine, &[item], Some(pen.answer(item, answer)));
+        if !matches!(pen.of.state().item(*place), ItemState::Answered | ItemState::Missing(_)) {
+            continue;
+        }
+        let said = pen.sentence(Word::MissingLine, &[item], Some(pen.given(item)));
         list = list.child(element(Tag::Item, "").with_all(said));
     }
     let id = folded(Panel::Basis, which);

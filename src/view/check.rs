@@ -30,7 +30,7 @@ pub(super) fn check(pen: &Pen, page: Element) -> Element {
             let Some(item) = form.item(*place).filter(|item| item.is_question() && standing != Standing::Hidden) else {
                 continue;
             };
-            unanswered += usize::from(!matches!(standing, Standing::Chosen(_)));
+            unanswered += usize::from(!matches!(standing, Standing::Chosen(_) | Standing::Told));
             let entry = entry(pen, item, standing);
             if item.by == By::Observer {
                 observed = observed.child(entry);
@@ -56,12 +56,13 @@ fn holds_more_than_its_title(section: Element) -> Option<Element> {
 fn entry(pen: &Pen, item: &Item, standing: Standing) -> Element {
     let none = |word| pen.says(Tag::Paragraph, "value none", word);
     let value = match standing {
-        Standing::Chosen(choice) => element(Tag::Paragraph, "value").child(pen.choice(item, choice)),
-        Standing::Restored(answer) => element(Tag::Paragraph, "value").child(pen.answer(item, answer)),
+        Standing::Chosen(_) | Standing::Told | Standing::Restored => {
+            element(Tag::Paragraph, "value").child(pen.given(item))
+        }
         Standing::Silent(why) => none(reason(why)),
         Standing::Open | Standing::Hidden => none(Word::NotAnswered),
     };
-    let restored = matches!(standing, Standing::Restored(_));
+    let restored = standing == Standing::Restored;
     let called = label(item);
     let words = element(Tag::Div, "")
         .child(element(Tag::Paragraph, "label").child(pen.inline(called)))

@@ -24,10 +24,12 @@ pub(super) enum Standing {
     Open,
     /// One of its choices was taken.
     Chosen(u16),
+    /// It is answered with something else.
+    Told,
     /// It was closed without an answer.
     Silent(Reason),
     /// An answer from before it was out of sight, to be looked at again.
-    Restored(Answer),
+    Restored,
 }
 
 /// An interview and its screen.
@@ -112,13 +114,13 @@ impl Interview {
     pub(super) fn standing(&self, item: u16) -> Standing {
         match self.state().item(item) {
             ItemState::Irrelevant | ItemState::Undecided => Standing::Hidden,
-            ItemState::Answered(choice) => Standing::Chosen(choice),
+            ItemState::Answered => self.session.choice(item).map_or(Standing::Told, Standing::Chosen),
             ItemState::Missing(reason) => Standing::Silent(reason),
-            ItemState::Shown => Standing::Open,
-            ItemState::Open => {
-                let entry = self.session.entry(item);
-                entry.answer.filter(|_| entry.restored).map_or(Standing::Open, Standing::Restored)
-            }
+            ItemState::Shown | ItemState::Invalid(_) => Standing::Open,
+            ItemState::Open => match self.session.entry(item).and_then(|entry| entry.mark) {
+                Some(_) => Standing::Restored,
+                None => Standing::Open,
+            },
         }
     }
 
@@ -197,7 +199,7 @@ impl Interview {
         let item = self.form().item(place)?;
         let choice = match self.standing(place) {
             Standing::Chosen(choice) => choice,
-            Standing::Restored(_) => return Some(pen::id(Act::Keep.word(), id, "")),
+            Standing::Restored => return Some(pen::id(Act::Keep.word(), id, "")),
             _ => 0,
         };
         Some(pen::id(Act::Answer.word(), id, item.code(choice)))

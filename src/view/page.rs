@@ -67,7 +67,7 @@ pub(super) fn first_of(interview: &Interview, group: &str) -> Option<usize> {
 /// The required questions of a page that wait.
 pub(super) fn wanted(interview: &Interview, sheet: usize) -> Vec<Box<str>> {
     let waits = |(place, item): &(u16, &Item)| {
-        item.required && matches!(interview.standing(*place), Standing::Open | Standing::Restored(_))
+        item.required && matches!(interview.standing(*place), Standing::Open | Standing::Restored)
     };
     shown(interview, sheet).iter().filter(|item| waits(item)).map(|(_, item)| item.id.clone()).collect()
 }

@@ -5,6 +5,7 @@ use super::node::{Attr, Element, Node, Tag, element};
 use super::words::{Piece, Word, Words};
 use super::{Interview, Panel};
 use crate::compile::{Item, Shown, TextId};
+use crate::evaluation::ItemState;
 use crate::value::{Answer, Consent, Reason};
 
 /// Draws for one interview in its present language.
@@ -80,11 +81,21 @@ impl<'i> Pen<'i> {
         }
     }
 
-    /// An answer in words.
-    pub(super) fn answer(&self, item: &Item, answer: Answer) -> Node {
+    /// What was given for an item, in words.
+    pub(super) fn given(&self, item: &Item) -> Node {
+        let place = self.of.form().find(&item.id).unwrap_or(u16::MAX);
+        if let ItemState::Missing(why) = self.of.state().item(place) {
+            return Node::Text(self.word(reason(why)).to_owned());
+        }
+        let answer = self.of.session().entry(place).and_then(|entry| entry.answer.as_ref());
         match answer {
-            Answer::Choice(place) => self.choice(item, place),
-            Answer::Missing(why) => Node::Text(self.word(reason(why)).to_owned()),
+            Some(Answer::Choice(choice)) => self.choice(item, *choice),
+            Some(Answer::Missing(why)) => Node::Text(self.word(reason(*why)).to_owned()),
+            Some(Answer::Number(entered, _) | Answer::Time(entered, _) | Answer::Text(entered)) => {
+                Node::Text((**entered).to_owned())
+            }
+            Some(Answer::Date(given, _)) => Node::Text((*given.from).to_owned()),
+            Some(Answer::Choices(_)) | None => Node::Text(String::new()),
         }
     }
 

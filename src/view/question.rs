@@ -7,8 +7,8 @@ use super::interview::Standing;
 use super::node::{Attr, Element, Node, Tag, element};
 use super::pen::{Pen, button, control, folded, id, reason, toggle};
 use super::words::Word;
-use crate::compile::{Item, ItemKind};
-use crate::value::{Answer, By, Consent, Reason};
+use crate::compile::{Item, ItemType};
+use crate::value::{By, Consent, Reason};
 
 /// Longest note that is shown whole; about two lines on a phone, three in the narrowest.
 const LONG_NOTE: usize = 120;
@@ -46,8 +46,8 @@ pub(super) fn question(pen: &Pen, item: &Item, standing: Standing, voiced: bool)
         .child(legend(pen, item, voiced))
         .child_if(guidance(pen, item, &note))
         .child_if(pen.of.is_held(item).then(|| flaw(pen, item, flawed)));
-    if let Standing::Restored(answer) = standing {
-        return drawn.child(restored(pen, item, answer));
+    if standing == Standing::Restored {
+        return drawn.child(restored(pen, item));
     }
     silences(pen, item, standing, drawn.child(choices(pen, item, standing, flawed)))
 }
@@ -120,7 +120,7 @@ fn choices(pen: &Pen, item: &Item, standing: Standing, flawed: bool) -> Element 
 
 /// A consent is withdrawn or found not required elsewhere: those two are shown only once they are so.
 fn is_offered(item: &Item, place: u16) -> bool {
-    !matches!(item.kind, ItemKind::Consent(_))
+    item.kind != ItemType::Consent
         || [Consent::Given, Consent::Refused, Consent::Asked].iter().any(|consent| item.is_consent(place, *consent))
 }
 
@@ -159,7 +159,7 @@ fn silences(pen: &Pen, item: &Item, standing: Standing, drawn: Element) -> Eleme
         return drawn;
     }
     let mut reasons = element(Tag::Div, "reasons").keyed("reasons").with(Attr::Id, &folded(Panel::Silence, &item.id));
-    for why in item.reasons {
+    for why in &item.reasons {
         let says = Node::Text(pen.word(reason(*why)).to_owned());
         reasons = reasons.child(row(item, Act::Silence, why.word(), silent == Some(*why), says));
     }
@@ -175,10 +175,12 @@ fn chosen_silence(pen: &Pen, item: &Item, why: Reason) -> Element {
         .child(toggle("link", Panel::Silence, &item.id, false).text(pen.word(Word::Change)))
 }
 
-fn restored(pen: &Pen, item: &Item, answer: Answer) -> Element {
-    let line = element(Tag::Paragraph, "")
-        .child(element(Tag::Span, "").child(pen.answer(item, answer)))
-        .child(pen.says(Tag::Span, "tag", Word::Restored));
+fn restored(pen: &Pen, item: &Item) -> Element {
+    let line = element(Tag::Paragraph, "").child(element(Tag::Span, "").child(pen.given(item))).child(pen.says(
+        Tag::Span,
+        "tag",
+        Word::Restored,
+    ));
     let keep = button("plain small", Act::Keep, &item.id, "").text(pen.word(Word::StillTrue));
     let change = button("link", Act::Change, &item.id, "").text(pen.word(Word::Change));
     element(Tag::Div, "again").keyed("again").child(line).child(element(Tag::Div, "pair").child(keep).child(change))

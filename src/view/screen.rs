@@ -11,7 +11,7 @@ use super::page::{SUMMARY, TITLE, shown};
 use super::pen::{Pen, button, control};
 use super::question::{display, question};
 use super::words::Word;
-use crate::compile::ItemKind;
+use crate::compile::ItemType;
 use crate::value::By;
 
 /// A page's title, where the focus begins.
@@ -69,7 +69,7 @@ pub(super) fn questions(pen: &Pen, sheet: usize, page: Element) -> Element {
             page = page.child_if(voice(pen, item.by));
         }
         page = page.child(match item.kind {
-            ItemKind::Display => display(pen, item),
+            ItemType::Display => display(pen, item),
             _ => question(pen, item, pen.of.standing(place), first),
         });
     }
@@ -118,7 +118,7 @@ fn summary(pen: &Pen) -> Option<Element> {
 
 fn waits(interview: &Interview, item: &str) -> bool {
     let standing = interview.form().find(item).map(|place| interview.standing(place));
-    matches!(standing, Some(Standing::Open | Standing::Restored(_)))
+    matches!(standing, Some(Standing::Open | Standing::Restored))
 }
 
 /// Nothing any more.

@@ -1,6 +1,6 @@
 //! Which questions stand together on a page. Decided once, from the form alone: pages never change under the worker.
 
-use crate::compile::{Form, ItemKind, Part};
+use crate::compile::{Form, ItemType, Part};
 
 /// Most questions of one page.
 const MOST: usize = 3;
@@ -40,7 +40,7 @@ fn is_question(form: &Form, item: u16) -> bool {
 fn runs(form: &Form, part: &Part) -> Vec<Vec<u16>> {
     let mut runs: Vec<Vec<u16>> = Vec::new();
     for item in &part.items {
-        let text = form.item(*item).is_some_and(|item| item.kind == ItemKind::Display);
+        let text = form.item(*item).is_some_and(|item| item.kind == ItemType::Display);
         match runs.last_mut().filter(|run| !text || !run.iter().any(|item| is_question(form, *item))) {
             Some(run) => run.push(*item),
             None => runs.push(vec![*item]),
