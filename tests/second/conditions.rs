@@ -175,10 +175,11 @@ impl Sheet<'_> {
 
     /// The rows of a list and whether it is closed; nothing if it does not apply, no rows if it is undecided.
     pub fn listed(&self, repeat: &str) -> Option<(Vec<String>, bool)> {
-        match self.state(repeat).0 {
-            State::Irrelevant => None,
-            State::Undecided => Some((Vec::new(), false)),
-            state => {
+        match self.state(repeat) {
+            (State::Irrelevant, _) => None,
+            // Also to the end: what was told of it is read by nothing.
+            (State::Undecided, _) | (_, false) => Some((Vec::new(), false)),
+            (state, true) => {
                 let more = &self.given.answers[repeat]["more"];
                 Some((self.rows(repeat), state == State::Answered && *more == "no"))
             }

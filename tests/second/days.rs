@@ -72,7 +72,10 @@ pub fn read(answer: &Value, calendars: &[String], partial: bool) -> Option<Days>
             (other.get("calendar").and_then(Value::as_str).unwrap_or("gregorian"), from, to)
         }
     };
-    if calendar != "unknown" && !calendars.iter().any(|known| known == calendar) {
+    // It may be told without a calendar where it may be told in more than one.
+    let known =
+        if calendar == "unknown" { calendars.len() > 1 } else { calendars.iter().any(|known| known == calendar) };
+    if !known {
         return None;
     }
     let readings: &[&str] = if calendar == "unknown" { &["gregorian", "ethiopic"] } else { &[calendar] };

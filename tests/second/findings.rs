@@ -2,7 +2,7 @@
 
 use super::form::{Form, id, list};
 use super::hits::hit;
-use super::outcome::Outcome;
+use super::outcome::{Outcome, REFUSED};
 use super::scores::Total;
 use super::sheet::{Given, Place, Sheet, State};
 use super::values::{Quantity, Truth, text as decimal_text};
@@ -29,6 +29,8 @@ pub struct Findings {
     /// The rows of the deciding table.
     pub rows: Words,
     pub child_path: Option<String>,
+    /// Whether every required item that applies is answered.
+    pub complete: bool,
     /// Class the worker may conclude to whether it is lower than the outcome and whether another person must look.
     pub conclusions: BTreeMap<String, (bool, bool)>,
     pub outcome: Option<Outcome>,
@@ -64,10 +66,13 @@ pub fn evaluate(form: &Form, given: &Given) -> Findings {
     if given.finished {
         sheet = finish(form, given);
     }
-    let mut found = Findings::default();
-    for key in sheet.keys() {
-        let word = state_word(&sheet.state(&key).0);
-        hit(format!("state {} of {}", word, sheet.question(&key).0.kind));
+    let mut found = Findings { complete: true, ..Findings::default() };
+    for key in sheet.keys().into_iter().filter(|key| sheet.is_asked(key)) {
+        let (question, state) = (sheet.question(&key).0, sheet.state(&key).0);
+        let required = question.json.get("required") == Some(&true.into());
+        found.complete &= !required || matches!(state, State::Irrelevant | State::Answered);
+        let word = state_word(&state);
+        hit(format!("state {} of {}", word, question.kind));
         found.items.insert(key, word);
     }
     for score in list(&form.json, "scores") {
@@ -101,7 +106,7 @@ pub fn evaluate(form: &Form, given: &Given) -> Findings {
         let rows = match &calculate.repeat {
             None => vec![(name.clone(), None)],
             Some(repeat) => {
-                let rows = sheet.rows(repeat).into_iter();
+                let rows = sheet.rows(repeat).into_iter().filter(|_| sheet.is_asked(&format!("{repeat}..")));
                 rows.map(|row| (format!("{repeat}.{row}.{name}"), Some((repeat.clone(), row)))).collect()
             }
         };
@@ -130,7 +135,12 @@ pub fn evaluate(form: &Form, given: &Given) -> Findings {
     hit(format!("noIndicator {}", found.no_indicator));
     let outcomes = &form.json["outcomes"];
     let rows = list(outcomes, "rows");
-    found.rows = sheet.row_truths(rows).into_iter().map(|(row, truth)| (row, truth.word().to_owned())).collect();
+    found.rows = sheet
+        .row_truths(rows)
+        .into_iter()
+        .filter(|(row, _)| row != REFUSED)
+        .map(|(row, truth)| (row, truth.word().to_owned()))
+        .collect();
     let outcome = sheet.outcome(rows);
     hit(match (&outcome.row, outcome.could_be.is_empty()) {
         (None, _) => "outcome indeterminate",
@@ -202,5 +212,43 @@ impl Findings {
             lost.push(format!("{before:?}, then {after:?}"));
         }
         lost
+    }
+
+    /// Where the two evaluators differ. The rows of a list that is not asked are told by neither, or by one.
+    pub fn differences(&self, engine: &Self) -> Vec<String> {
+        let mut found = Vec::new();
+        let words = [
+            ("item", &self.items, &engine.items),
+            ("score", &self.scores, &engine.scores),
+            ("band", &self.bands, &engine.bands),
+            ("calculate", &self.calculates, &engine.calculates),
+            ("indicator", &self.indicators, &engine.indicators),
+            ("dimension", &self.dimensions, &engine.dimensions),
+            ("alert", &self.alerts, &engine.alerts),
+            ("row", &self.rows, &engine.rows),
+        ];
+        for (kind, own, told) in words {
+            let names: BTreeSet<&String> = own.keys().chain(told.keys()).collect();
+            for name in names {
+                let in_row = name.contains('.') && kind != "band";
+                let told_once = own.contains_key(name) != told.contains_key(name);
+                if own.get(name) != told.get(name) && !(in_row && told_once) {
+                    found.push(format!("{kind} {name}: second {:?}, engine {:?}", own.get(name), told.get(name)));
+                }
+            }
+        }
+        let mut same = |kind: &str, own: &dyn std::fmt::Debug, told: &dyn std::fmt::Debug| {
+            let (own, told) = (format!("{own:?}"), format!("{told:?}"));
+            if own != told {
+                found.push(format!("{kind}: second {own}, engine {told}"));
+            }
+        };
+        same("noIndicator", &self.no_indicator, &engine.no_indicator);
+        same("outcome", &self.outcome, &engine.outcome);
+        same("variants", &self.variants, &engine.variants);
+        same("complete", &self.complete, &engine.complete);
+        same("childPath", &self.child_path, &engine.child_path);
+        same("conclusions", &self.conclusions, &engine.conclusions);
+        found
     }
 }

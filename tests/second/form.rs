@@ -113,7 +113,9 @@ impl Form {
             (Value::Array(own), _) => own.clone(),
             _ => Vec::new(),
         };
-        let waits = self.talk.is_some() && text(item, "by") == Some("person");
+        // A consent of the person is asked of the person.
+        let of_person = kind == "consent" && text(item, "of") != Some("guardian");
+        let waits = self.talk.is_some() && (of_person || text(item, "by") == Some("person"));
         if kind == "consent" && text(item, "scope") == Some("talk") && text(item, "of") != Some("guardian") {
             self.talk = Some(id(item));
         }

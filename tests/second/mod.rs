@@ -6,6 +6,7 @@ pub mod cells;
 pub mod conditions;
 pub mod coverage;
 pub mod days;
+pub mod engine;
 pub mod findings;
 pub mod form;
 pub mod generator;

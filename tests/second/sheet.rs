@@ -104,6 +104,12 @@ impl<'a> Sheet<'a> {
         found
     }
 
+    /// Whether an item stands outside lists, or in one that is or was asked: the rows of others are read by nothing.
+    pub fn is_asked(&self, key: &str) -> bool {
+        let Some((repeat, _)) = key.split_once('.') else { return true };
+        !matches!(self.state(repeat), (State::Irrelevant | State::Undecided, _) | (_, false))
+    }
+
     pub fn question(&self, key: &str) -> (&'a Question, Place) {
         let parts: Vec<&str> = key.split('.').collect();
         match parts[..] {
@@ -132,7 +138,8 @@ impl<'a> Sheet<'a> {
     /// Whether an item applies: what it stands in, its own condition, and consent to talk.
     fn relevance(&self, key: &str) -> Truth {
         let (question, place) = self.question(key);
-        let mut truth = Truth::True;
+        // In a row, what the list itself waits for too.
+        let mut truth = question.repeat.as_ref().map_or(Truth::True, |repeat| self.relevance(repeat));
         for around in &question.around {
             truth = truth.and(self.condition(around, true, &Place::default()));
         }
@@ -208,6 +215,8 @@ impl<'a> Sheet<'a> {
                     return State::Open;
                 }
             }
+            // Another is to come, and the question is asked again.
+            "repeat" if stored == "yes" => return State::Open,
             _ => {
                 if value(question, stored).is_none_or(|value| self.out_of_bounds(question, &value)) {
                     hit(format!("invalid {}", question.kind));

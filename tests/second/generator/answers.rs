@@ -15,6 +15,7 @@ pub fn answers(form: &Form, seed: u64) -> Given {
     let mut random = Rng::with_seed(seed ^ 0x5eed);
     let mut answers = Map::new();
     let mut marked = BTreeSet::new();
+    let mut count = 0;
     // Some interviews are just begun, some are complete, and some of those have hardly a silence in them.
     let (given, silent) = [(30_u8, 20), (80, 20), (97, 22), (100, 3), (100, 2)][random.usize(0..5)];
     for question in form.questions.iter().filter(|question| question.repeat.is_none()) {
@@ -22,7 +23,7 @@ pub fn answers(form: &Form, seed: u64) -> Given {
             continue;
         }
         let answer = match question.kind.as_str() {
-            "repeat" => rows(&mut random, form, question, (given, silent)),
+            "repeat" => rows(&mut random, form, question, &mut count, (given, silent)),
             "consent" if form.talk.as_ref() == Some(&question.id) && random.u8(0..100) < 70 => json!("given"),
             _ => one(&mut random, question, silent),
         };
@@ -35,16 +36,17 @@ pub fn answers(form: &Form, seed: u64) -> Given {
     Given { answers: Value::Object(answers), marked, today: plain(TODAY).expect("a day"), finished }
 }
 
-fn rows(random: &mut Rng, form: &Form, repeat: &Question, (given, silent): (u8, u8)) -> Value {
+fn rows(random: &mut Rng, form: &Form, repeat: &Question, count: &mut usize, (given, silent): (u8, u8)) -> Value {
     let mut rows = Vec::new();
-    for place in 0..random.usize(0..=3) {
+    for _ in 0..random.usize(0..=3) {
         let mut answers = Map::new();
         for question in form.questions.iter().filter(|question| question.repeat.as_ref() == Some(&repeat.id)) {
             if random.u8(0..100) < given {
                 answers.insert(question.id.clone(), one(random, question, silent));
             }
         }
-        rows.push(json!({ "id": format!("r{}", place + 1), "answers": answers }));
+        *count += 1;
+        rows.push(json!({ "id": format!("r{count}"), "answers": answers }));
     }
     let mut answer = json!({ "rows": rows });
     match random.u8(0..20) {

@@ -94,7 +94,7 @@ impl Maker {
                     _ => format!("bands.{id}{suffix} == '{band}'"),
                 })
             }
-            Thing::Repeat { rows } if self.chance(50) => {
+            Thing::Repeat { rows } if self.chance(45) => {
                 let what = self.pick(&["exists", "exists", "all"]);
                 let rows = rows.clone();
                 let body = self.body_condition(name, &rows, used)?;

@@ -65,7 +65,7 @@ impl Maker {
                 self.read.insert(guardian);
             }
         }
-        if self.chance(30) {
+        if self.consent && self.chance(45) {
             let id = self.id("consent");
             let scope = self.pick(&["record", "refer", "share"]);
             let mut item = json!({ "id": id, "type": "consent", "scope": scope, "text": "May I?" });
@@ -161,7 +161,7 @@ impl Maker {
 
     /// What only a question of this kind has.
     fn body(&mut self, kind: &str, id: &str, item: &mut Value) -> (Thing, Option<BTreeMap<String, f64>>) {
-        let constrained = self.chance(40);
+        let constrained = self.chance(60);
         let constrain = |item: &mut Value, condition: String| {
             if constrained {
                 item["constraint"] = json!(condition);
@@ -306,11 +306,17 @@ impl Maker {
         if self.chance(20) {
             repeat["atMost"] = json!(5);
         }
+        // In a row, nothing asks other rows.
+        let (lists, kept) = self.known.drain(..).partition(|known| matches!(known.thing, Thing::Repeat { .. }));
+        self.known = kept;
         let outside = self.known.len();
         let mut inner = Vec::new();
         for place in 0..self.random.usize(2..=3) {
-            let kind =
-                if place == 0 { "integer" } else { self.pick(&["single", "date", "decimal", "multiple", "text"]) };
+            let kind = if place == 0 {
+                "integer"
+            } else {
+                self.pick(&["single", "date", "date", "decimal", "multiple", "text"])
+            };
             let (item, known) = self.question(kind, gated);
             inner.push(item);
             self.known.push(known);
@@ -325,6 +331,7 @@ impl Maker {
         repeat["items"] = Value::Array(inner);
         items.push(repeat);
         let rows = self.known.split_off(outside);
+        self.known.extend::<Vec<Known>>(lists);
         let reasons = if by == "observer" { SEEN.to_vec() } else { ALL.to_vec() };
         self.known.push(Known { name: id, thing: Thing::Repeat { rows }, reasons, gated, weights: None });
     }

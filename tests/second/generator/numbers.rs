@@ -70,7 +70,7 @@ impl Maker {
     }
 
     fn over_rows(&mut self, name: &str, rows: &[Known], used: &mut BTreeSet<String>) -> Option<Amount> {
-        let what = self.pick(&["size", "count", "count", "sum", "min", "max", "mean"]);
+        let what = self.pick(&["size", "count", "sum", "sum", "min", "max", "mean"]);
         if what == "size" {
             return Some(Amount { text: format!("size({name})"), low: 0.0, high: 5.0, whole: true });
         }

@@ -94,9 +94,7 @@ impl Maker {
             if self.chance(40) {
                 outcomes["variants"]["strict"] = Value::Array(self.table(false));
             }
-            if self.chance(60) {
-                outcomes["variant"] = json!("standard");
-            }
+            outcomes["variant"] = json!("standard");
         }
         self.form.insert("outcomes".to_owned(), outcomes);
     }
