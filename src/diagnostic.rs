@@ -20,7 +20,7 @@ macro_rules! codes {
                 match self { $(Self::$code => $word),* }
             }
 
-            #[cfg(not(all(target_arch = "wasm32", feature = "element")))]
+            #[cfg(feature = "compile")]
             fn texts(self) -> (&'static str, &'static str) {
                 match self { $(Self::$code => ($message, $help)),* }
             }
@@ -177,6 +177,8 @@ codes! {
     AlertOnNoIndicator = "alert-on-no-indicator", "an alert must not look at `noIndicator`", "let it look at answers";
     /// A class the engine keeps for itself.
     ReservedClass = "reserved-class", "the class `{}` is the engine's own", "choose another class";
+    /// Not what the device reads.
+    NotCompiled = "not-compiled", "the {} was not compiled by this version of the package", "compile it again with the package that loads it";
     /// Texts of another form.
     OtherForm = "other-form", "these texts belong to `{}`", "load the texts of this form and version";
     /// A text without its translation.
@@ -204,7 +206,7 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// The message: lower case, no full stop.
-    #[cfg(not(all(target_arch = "wasm32", feature = "element")))]
+    #[cfg(feature = "compile")]
     pub fn message(&self) -> String {
         let template = self.code.texts().0;
         match template.split_once('{') {
@@ -214,7 +216,7 @@ impl Diagnostic {
     }
 
     /// What to do about it.
-    #[cfg(not(all(target_arch = "wasm32", feature = "element")))]
+    #[cfg(feature = "compile")]
     pub fn help(&self) -> String {
         let help = self.code.texts().1;
         match &self.nearest {
@@ -229,9 +231,9 @@ impl Diagnostic {
             code: self.code.word(),
             pointer: (*self.pointer).into(),
             subject: (*self.subject).into(),
-            #[cfg(not(all(target_arch = "wasm32", feature = "element")))]
+            #[cfg(feature = "compile")]
             message: self.message(),
-            #[cfg(not(all(target_arch = "wasm32", feature = "element")))]
+            #[cfg(feature = "compile")]
             help: self.help(),
             at: self.at.and_then(|at| u32::try_from(at).ok()),
         }
@@ -249,10 +251,10 @@ pub struct DiagnosticReport {
     /// What the message speaks of: a key, an id, a bound.
     pub subject: String,
     /// What is wrong. The element leaves it to the engine and the maintainers' tools, for its size.
-    #[cfg(not(all(target_arch = "wasm32", feature = "element")))]
+    #[cfg(feature = "compile")]
     pub message: String,
     /// What to do about it. The element leaves it out too.
-    #[cfg(not(all(target_arch = "wasm32", feature = "element")))]
+    #[cfg(feature = "compile")]
     pub help: String,
     /// Byte in the text, where the text could not be read.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -302,6 +304,7 @@ impl Diagnostics {
     }
 
     /// Adds to the last one the name that is most like what was written, if any is.
+    #[cfg(feature = "compile")]
     pub(crate) fn suggest(&mut self, each: impl FnOnce(&mut dyn FnMut(&str)), wanted: &str) {
         #[cfg(not(target_arch = "wasm32"))]
         {
@@ -333,7 +336,7 @@ impl Diagnostics {
 }
 
 /// A line for each: code, pointer, message.
-#[cfg(not(all(target_arch = "wasm32", feature = "element")))]
+#[cfg(feature = "compile")]
 impl core::fmt::Display for Diagnostics {
     fn fmt(&self, out: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         for (place, told) in self.list.iter().enumerate() {
@@ -344,7 +347,7 @@ impl core::fmt::Display for Diagnostics {
     }
 }
 
-#[cfg(not(all(target_arch = "wasm32", feature = "element")))]
+#[cfg(feature = "compile")]
 impl core::error::Error for Diagnostics {}
 
 #[cfg(test)]

@@ -5,9 +5,11 @@
 //! The phases, in order of flow; a module imports only what stands before it, plus the leaves [`id`], [`number`],
 //! [`value`] and [`diagnostic`]:
 //!
-//! [`json`] (text to tree) ▸ [`definition`] (the form as authored) ▸ [`expression`] (conditions) ▸
-//! [`compile`](mod@compile) (definition to [`Form`]) ▸ [`evaluation`] (form and answers to state) ▸ [`session`] (the
+//! [`json`] (text to tree) ▸ [`definition`] (the form as authored) ▸ [`expression`] (conditions and numbers) ▸ [`form`]
+//! (the compiled form, plain data) ▸ [`compile`](mod@compile) (definition to [`Form`]) ▸ [`evaluation`] (form and answers to state) ▸ [`session`] (the
 //! live edit) ▸ [`assessment`] (state to report) ▸ [`view`] (session to a tree of nodes) ▸ `wasm` (the browser).
+//!
+//! Beside them, natively, stands [`maintain`]: what the maintainers' command does.
 //!
 //! Everything wrong with a definition is found by reading and compiling it; evaluating a [`Form`] cannot fail. There
 //! is no I/O, no clock and no randomness in here, and no binary floating point between an answer and an outcome.
@@ -16,13 +18,19 @@
 extern crate alloc;
 
 pub mod assessment;
+mod codec;
+#[cfg(feature = "compile")]
 pub mod compile;
+#[cfg(feature = "compile")]
 pub mod definition;
 pub mod diagnostic;
 pub mod evaluation;
 pub mod expression;
+pub mod form;
 pub mod id;
 pub mod json;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod maintain;
 pub mod number;
 pub mod session;
 pub mod value;
@@ -31,7 +39,10 @@ pub mod view;
 mod wasm;
 
 pub use assessment::{Assessment, assess, snapshot};
-pub use compile::{Form, compile};
+#[cfg(feature = "compile")]
+pub use compile::compile;
+#[cfg(feature = "compile")]
 pub use definition::{FormDefinition, TextsOverlay};
 pub use diagnostic::{Diagnostic, Diagnostics};
+pub use form::Form;
 pub use session::Session;

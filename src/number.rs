@@ -68,6 +68,17 @@ impl Ratio {
         Self { over: i64::try_from(number).unwrap_or(i64::MAX), under: 1 }
     }
 
+    /// What is divided and what it is divided by, in lowest terms.
+    #[cfg(feature = "compile")]
+    pub(crate) fn parts(self) -> (i64, i64) {
+        (self.over, self.under)
+    }
+
+    /// The ratio of two numbers, the second above zero.
+    pub(crate) fn of_parts(over: i64, under: i64) -> Option<Self> {
+        (under > 0).then(|| Self::lowest(over, under))
+    }
+
     /// Whether it is a whole number.
     pub fn is_whole(self) -> bool {
         self.under == 1

@@ -25,6 +25,16 @@ macro_rules! words {
             }
         }
 
+        impl $crate::codec::Plain for $name {
+            #[cfg(feature = "compile")]
+            fn write(&self, out: &mut String) {
+                $crate::codec::token(self.word(), out);
+            }
+            fn read(from: &mut $crate::codec::Tokens<'_>) -> Option<Self> {
+                Self::of(from.next()?)
+            }
+        }
+
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.word())
@@ -161,6 +171,65 @@ words! {
         Withdrawn = "withdrawn",
         /// Not required.
         NotRequired = "not_required",
+    }
+}
+
+words! {
+    /// What an item is.
+    ItemType {
+        /// A part of the interview; on screen, a page. Groups do not nest.
+        Group = "group",
+        /// A text without an answer.
+        Display = "display",
+        /// A consent. Its codes are `given`, `refused`, `asked`, `withdrawn`, `not_required`.
+        Consent = "consent",
+        /// A question with one answer out of several.
+        Single = "single",
+        /// A question with any of several answers.
+        Multiple = "multiple",
+        /// Questions with one answer each out of the same choices.
+        Matrix = "matrix",
+        /// A whole number.
+        Integer = "integer",
+        /// A number.
+        Decimal = "decimal",
+        /// A free text; read by nothing.
+        Text = "text",
+        /// A day, or what is known of one.
+        Date = "date",
+        /// A time of day; read by nothing.
+        Time = "time",
+        /// A condition or a number made of answers.
+        Calculate = "calculate",
+        /// Questions asked once for each of several persons, journeys, jobs.
+        Repeat = "repeat",
+    }
+}
+
+impl ItemType {
+    /// Whether it can be answered. A matrix cannot, its rows can.
+    pub fn is_question(self) -> bool {
+        !matches!(self, Self::Group | Self::Display | Self::Matrix | Self::Calculate)
+    }
+}
+
+words! {
+    /// How a score is made of what its items weigh.
+    Method {
+        /// Their sum.
+        Sum = "sum",
+        /// Their product.
+        Product = "product",
+        /// Their mean.
+        Mean = "mean",
+        /// The least.
+        Min = "min",
+        /// The most.
+        Max = "max",
+        /// How many weigh at least their threshold.
+        Count = "count",
+        /// An expression over other scores.
+        Calculate = "calculate",
     }
 }
 

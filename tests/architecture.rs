@@ -18,9 +18,13 @@ use std::path::{Path, PathBuf};
 
 /// The modules in order of flow.
 const FLOW: &[&str] =
-    &["json", "definition", "expression", "compile", "evaluation", "session", "assessment", "view", "wasm"];
+    &["json", "definition", "expression", "form", "compile", "evaluation", "session", "assessment", "view", "wasm"];
+/// What stands beside the flow, natively only: it may import all of it but `wasm`, and nothing of it may import this.
+const BESIDE: &str = "maintain";
+/// The commands: they may use the whole crate, and are the only sources that touch files and the terminal.
+const COMMANDS: &str = "bin";
 /// What every module may import.
-const LEAVES: &[&str] = &["id", "number", "value", "diagnostic"];
+const LEAVES: &[&str] = &["id", "number", "value", "diagnostic", "codec"];
 /// `diagnostic` speaks of places in a text, so it may name the pointer of `json`.
 const EXCEPTIONS: &[(&str, &str)] = &[("diagnostic", "json")];
 /// Crates only `wasm` may name.
@@ -110,15 +114,25 @@ fn roots() -> BTreeMap<String, String> {
     roots
 }
 
+/// A module's place in the flow. What stands beside it comes as late as `wasm`, so that neither may import the other.
 fn rank(module: &str) -> Option<usize> {
-    FLOW.iter().position(|known| *known == module)
+    let last = (module == BESIDE).then_some(FLOW.len() - 1);
+    FLOW.iter().position(|known| *known == module).or(last)
 }
 
-fn all() -> Vec<PathBuf> {
+/// Every source, of the library and of the commands.
+fn everything() -> Vec<PathBuf> {
     let mut files = Vec::new();
     sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
     assert!(files.len() > 25, "the sources were found");
     files
+}
+
+/// The sources of the library.
+fn all() -> Vec<PathBuf> {
+    let (commands, library): (Vec<_>, Vec<_>) = everything().into_iter().partition(|path| module(path).0 == COMMANDS);
+    assert!(commands.len() > 3, "the commands were found");
+    library
 }
 
 #[test]
@@ -158,11 +172,12 @@ fn a_wrong_arrow_would_be_seen() {
     assert_eq!(found("use crate::{Form, value::{Truth, By}, view};"), ["Form", "value", "view"]);
     assert_eq!(found("let x: super::super::wasm::X;"), ["wasm"]);
     assert!(rank("session") > rank("evaluation"));
+    assert!(rank("maintain") > rank("view") && rank("maintain") == rank("wasm"));
 }
 
 #[test]
 fn only_wasm_names_the_browser() {
-    for path in all() {
+    for path in everything() {
         let (module, _) = module(&path);
         let code = code(&path);
         for name in BROWSER.iter().filter(|_| module != "wasm") {
@@ -187,11 +202,29 @@ fn the_core_has_no_clock_no_files_no_binary_floating_point() {
 }
 
 #[test]
+fn commands_know_nothing_of_forms_but_through_the_library() {
+    let terminal = ["anstream", "annotate_snippets", "clap", "terminal_size"];
+    for path in everything() {
+        let (module, _) = module(&path);
+        let code = code(&path);
+        // The name is not looked for where a word merely ends with it.
+        let names = |name: &str| code.contains(&format!("{name}::"));
+        if module == COMMANDS {
+            for inner in ["hifijson", "nrm_screening::json", "nrm_screening::definition", "nrm_screening::expression"] {
+                assert!(!names(inner), "{} names {inner}", path.display());
+            }
+        } else {
+            assert!(!terminal.iter().any(|name| names(name)), "{} names the terminal", path.display());
+        }
+    }
+}
+
+#[test]
 fn every_module_of_the_flow_exists_and_none_is_too_long() {
-    for module in FLOW.iter().chain(LEAVES) {
+    for module in FLOW.iter().chain(LEAVES).chain([&BESIDE]) {
         assert!(all().iter().any(|path| self::module(path).0 == *module), "{module}");
     }
-    for path in all() {
+    for path in everything() {
         let lines = fs::read_to_string(&path).unwrap().lines().count();
         assert!(lines <= 500, "{} has {lines} lines: split it by question", path.display());
     }

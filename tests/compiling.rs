@@ -370,6 +370,7 @@ const TOLD_ELSEWHERE: &[&str] = &[
     "hidden-character",
     "too-many",
     "newer-format",
+    "not-compiled",
     "other-form",
     "missing-text",
     "unknown-text",

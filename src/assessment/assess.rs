@@ -5,8 +5,8 @@ use super::report::{
     IndicatorReport, ItemReport, OutcomeReport, RowReport, ScoreReport, Snapshot, SourceReport, Standing,
     StrengthCount, VariantReport,
 };
-use crate::compile::{Form, Indicator, Item, Score, TextId};
 use crate::evaluation::{Calculated, Decision, Figure, ItemState, Outcome, Read, ScoreState, State, TableRow, Total};
+use crate::form::{Form, Indicator, Item, Score, TextId};
 use crate::session::Session;
 use crate::value::{Strength, Truth};
 
@@ -129,7 +129,7 @@ impl Reporter<'_> {
     }
 
     fn rows(&self) -> Vec<RowReport> {
-        let row = |(row, truth): (&crate::compile::Row, &Truth)| RowReport {
+        let row = |(row, truth): (&crate::form::Row, &Truth)| RowReport {
             id: (*row.id).into(),
             class: (*row.class).into(),
             truth: *truth,
@@ -218,7 +218,7 @@ impl Reporter<'_> {
 
     fn variants(&self) -> Vec<VariantReport> {
         let tables = self.form.variants.iter().zip(&self.state.variants);
-        let variant = |(variant, (truths, outcome)): (&crate::compile::Variant, &(Vec<Truth>, Outcome))| {
+        let variant = |(variant, (truths, outcome)): (&crate::form::Variant, &(Vec<Truth>, Outcome))| {
             let of = |row: &TableRow| match row {
                 TableRow::Refused => (COULD_NOT_BE_DONE, COULD_NOT_BE_DONE),
                 TableRow::Authored(place) => {
@@ -249,7 +249,7 @@ impl Reporter<'_> {
 
     fn alerts(&self) -> Vec<AlertReport> {
         let alerts = (0..).zip(&self.form.alerts).filter(|(place, _)| holds(self.state, *place));
-        let report = |(_, alert): (u16, &crate::compile::Alert)| AlertReport {
+        let report = |(_, alert): (u16, &crate::form::Alert)| AlertReport {
             id: (*alert.id).into(),
             urgency: alert.urgency,
             text: self.text(alert.text),

@@ -1,10 +1,10 @@
 //! The one acyclic graph over items, scores, indicators, dimensions and alerts.
 
 use super::Maker;
-use super::form::{Form, ItemType, Step};
 use crate::diagnostic::Code;
 use crate::expression::{Atom, Cell, Read};
-use crate::value::By;
+use crate::form::{Form, Step};
+use crate::value::{By, ItemType};
 
 /// The cells in an order in which each needs only earlier ones, ties in document order.
 ///

@@ -1,11 +1,11 @@
 //! Items: ids, choices, consents, and when each applies.
 
 use super::Maker;
-use super::form::{Age, Alert, Choice, Item, Part, Repeat};
 use super::names::{Known, place};
 use crate::definition::{self as authored, Choices, FormDefinition, ItemType, MatrixRow, Text, Whose};
 use crate::diagnostic::Code;
 use crate::expression::{Atom, Cell, Condition, Day, Names, Read, Scope as Place, condition, value};
+use crate::form::{Age, Alert, Choice, Item, Part, Repeat};
 use crate::id::{Index, RESERVED};
 use crate::value::{By, Calendar, Consent, Date, Reason, Scope};
 

@@ -1,8 +1,8 @@
 //! The texts of a form by language.
 
-use super::form::{Form, FormLanguage, TextId};
 use crate::definition::{TextsOverlay, Translation};
 use crate::diagnostic::{Code, Diagnostics};
+use crate::form::{Form, FormLanguage, TextId};
 use crate::id::Index;
 use crate::json::Pointer;
 
@@ -57,10 +57,7 @@ impl Form {
             }
         });
         let language = FormLanguage { tag: (*overlay.language).into(), review: (*overlay.review).into(), texts };
-        match self.language(&language.tag).and_then(|place| self.languages.get_mut(place)) {
-            Some(place) => *place = language,
-            None => self.languages.push(language),
-        }
+        self.put_language(language);
         found.or(())
     }
 }

@@ -2,22 +2,19 @@
 //!
 //! Nothing stops at the first problem: what can be checked is checked, and everything is told together.
 
-mod form;
 mod graph;
 mod items;
 mod language;
 mod names;
 mod outcomes;
-mod reach;
 mod rules;
 mod score;
 
-pub(crate) use form::Step;
-pub use form::{
-    Age, Alert, Band, BandSet, Choice, Combination, Dimension, Form, FormLanguage, Indicator, Item, ItemType, Method,
-    Missing, Part, Repeat, Row, Score, Shown, Source, Statement, Term, TextId, Variant, VariantRow,
+pub use crate::form::{
+    Age, Alert, Band, BandSet, Choice, Combination, Dimension, Form, FormLanguage, Indicator, Item, Missing, Part,
+    Repeat, Row, Score, Shown, Source, Statement, Term, TextId, Variant, VariantRow,
 };
-pub use reach::{Range, Terms, Total};
+pub use crate::value::{ItemType, Method};
 
 use crate::definition::FormDefinition;
 use crate::diagnostic::{Code, Diagnostics};

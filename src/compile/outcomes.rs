@@ -1,11 +1,11 @@
 //! The decision table and the outcomes the engine itself knows.
 
 use super::Maker;
-use super::form::{Row, Statement, TextId, Variant, VariantRow};
 use super::names::Known;
 use crate::definition::{self as authored, Action, FormDefinition, Text};
 use crate::diagnostic::Code;
 use crate::expression::{Atom, Cell, Condition};
+use crate::form::{Row, Statement, TextId, Variant, VariantRow};
 
 /// The class that has to be earned.
 const NO_SIGN_NOW: &str = "noSignNow";

@@ -1,11 +1,11 @@
 //! Indicators, dimensions, alerts.
 
 use super::Maker;
-use super::form::{Alert, Combination, Dimension, Indicator};
 use super::names::{Known, place};
 use crate::definition::FormDefinition;
 use crate::diagnostic::Code;
 use crate::expression::{Atom, Cell, Condition, Read};
+use crate::form::{Alert, Combination, Dimension, Indicator};
 
 impl Maker {
     pub(super) fn indicators(&mut self, definition: &FormDefinition, known: &Known<'_>) -> Vec<Indicator> {

@@ -1,12 +1,13 @@
 //! Scores: what each item weighs, what is made of silences, the bands.
 
 use super::Maker;
-use super::form::{Band, BandSet, Choice, Item, ItemType, Method, Missing, Score, Term};
 use super::names::{Known, place};
 use crate::definition::{self as authored, FormDefinition, Map, MissingRule, MissingWord, Round, Weights, WeightsWord};
 use crate::diagnostic::Code;
 use crate::expression::{Scope, Value, value};
+use crate::form::{Band, BandSet, Choice, Item, Missing, Score, Term};
 use crate::number::Ratio;
+use crate::value::{ItemType, Method};
 
 /// Most items of a score that makes something else of silences than unknown.
 const MOST_TERMS: usize = 200;

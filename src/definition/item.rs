@@ -5,48 +5,9 @@
 use super::leaf::{Day, Decimal, Expression, Id, ListName, Text, word_takes};
 use super::shape::{Kind, Shape, Take, either, record};
 use crate::json::Json;
-use crate::value::{By, Calendar, Reason, Scope, words};
-
-words! {
-    /// What an item is.
-    ItemType {
-        /// A part of the interview; on screen, a page. Groups do not nest.
-        Group = "group",
-        /// A text without an answer.
-        Display = "display",
-        /// A consent. Its codes are `given`, `refused`, `asked`, `withdrawn`, `not_required`.
-        Consent = "consent",
-        /// A question with one answer out of several.
-        Single = "single",
-        /// A question with any of several answers.
-        Multiple = "multiple",
-        /// Questions with one answer each out of the same choices.
-        Matrix = "matrix",
-        /// A whole number.
-        Integer = "integer",
-        /// A number.
-        Decimal = "decimal",
-        /// A free text; read by nothing.
-        Text = "text",
-        /// A day, or what is known of one.
-        Date = "date",
-        /// A time of day; read by nothing.
-        Time = "time",
-        /// A condition or a number made of answers.
-        Calculate = "calculate",
-        /// Questions asked once for each of several persons, journeys, jobs.
-        Repeat = "repeat",
-    }
-}
+use crate::value::{By, Calendar, ItemType, Reason, Scope, words};
 
 word_takes! { ItemType = Display }
-
-impl ItemType {
-    /// Whether it can be answered. A matrix cannot, its rows can.
-    pub fn is_question(self) -> bool {
-        !matches!(self, Self::Group | Self::Display | Self::Matrix | Self::Calculate)
-    }
-}
 
 record! {
     /// One entry of a form, in the order it is asked. Which keys it has depends on its `type`.

@@ -9,12 +9,13 @@ mod overlay;
 mod rules;
 pub mod shape;
 
-pub use item::{Choice, Choices, Item, ItemType, MatrixRow, Whose};
+pub use crate::value::{ItemType, Method};
+pub use item::{Choice, Choices, Item, MatrixRow, Whose};
 pub use leaf::{Class, Day, Decimal, Expression, FormId, Free, Id, Language, ListName, Map, Text, Version};
 pub use overlay::{TextsOverlay, Translation};
 pub use rules::{
-    Action, Age, Alert, Band, Combination, Dimension, Fill, Indicator, Method, MissingFill, MissingRule, MissingWord,
-    Outcomes, Reference, Round, Row, Score, Source, Statement, TimedAction, VariantRow, Weights, WeightsWord,
+    Action, Age, Alert, Band, Combination, Dimension, Fill, Indicator, MissingFill, MissingRule, MissingWord, Outcomes,
+    Reference, Round, Row, Score, Source, Statement, TimedAction, VariantRow, Weights, WeightsWord,
 };
 
 use crate::diagnostic::{Code, Diagnostics};

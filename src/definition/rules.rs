@@ -3,7 +3,7 @@
 use super::leaf::{Class, Decimal, Expression, Id, Map, Text, word_takes};
 use super::shape::{Shape, Take, either, record};
 use crate::json::Json;
-use crate::value::{Strength, Urgency, words};
+use crate::value::{Method, Strength, Urgency, words};
 
 record! {
     /// Something the form rests on.
@@ -66,26 +66,6 @@ record! {
         id: Id,
         /// What it is called in the reasons of a result.
         title: Text,
-    }
-}
-
-words! {
-    /// How a score is made of what its items weigh.
-    Method {
-        /// Their sum.
-        Sum = "sum",
-        /// Their product.
-        Product = "product",
-        /// Their mean.
-        Mean = "mean",
-        /// The least.
-        Min = "min",
-        /// The most.
-        Max = "max",
-        /// How many weigh at least their threshold.
-        Count = "count",
-        /// An expression over other scores.
-        Calculate = "calculate",
     }
 }
 

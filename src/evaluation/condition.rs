@@ -3,8 +3,8 @@
 use super::number::{Figure, compare, years};
 use super::score::ScoreState;
 use super::state::{ItemState, Reading, RowState, State, Told};
-use crate::compile::{Form, Total};
 use crate::expression::{Atom, Cell, Condition, Day, Number, Test};
+use crate::form::{Form, Total};
 use crate::number::Ratio;
 use crate::value::{Date, Span, Truth};
 

@@ -1,6 +1,6 @@
 //! The strength rule (semantics 19): monotone, so it is applied with unknown as no and as yes.
 
-use crate::compile::{Combination, Form};
+use crate::form::{Combination, Form};
 use crate::value::{Strength, Truth};
 
 /// Strong, medium and weak indicators, counted.

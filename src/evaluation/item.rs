@@ -3,8 +3,9 @@
 use super::condition::Reader;
 use super::number::Figure;
 use super::state::{Entry, ItemState, Reading, RowEntry, RowState, State, Told, Violation};
-use crate::compile::{Form, Item, ItemType};
 use crate::expression::{Day, Value};
+use crate::form::{Form, Item};
+use crate::value::ItemType;
 use crate::value::{Answer, Calendar, Consent, Date, DateGiven, Reason, Span, Truth};
 
 /// What makes a list complete: its repeat's own answer.

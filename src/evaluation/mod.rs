@@ -12,7 +12,7 @@ mod outcome;
 mod score;
 mod state;
 
-pub use crate::compile::Total;
+pub use crate::form::Total;
 pub use dimension::dimension;
 pub use item::MORE;
 pub use number::Figure;
@@ -20,8 +20,8 @@ pub use outcome::{Conclusion, Decision, Outcome, TableRow, conclude};
 pub use score::{Contribution, ScoreState, contribution};
 pub use state::{Calculated, Entry, ItemState, Mark, Read, RowEntry, RowState, State, Told, Violation};
 
-use crate::compile::{Form, Step};
 use crate::expression::Condition;
+use crate::form::{Form, Step};
 use crate::value::{Date, Truth};
 use condition::Reader;
 

@@ -1,7 +1,7 @@
 //! Numbers and days as far as they are known (semantics 3, 12, 13).
 
-use crate::compile::Range;
 use crate::expression::{Compare, Fold, Operation};
+use crate::form::Range;
 use crate::number::Ratio;
 use crate::value::{Span, Truth};
 

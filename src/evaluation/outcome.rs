@@ -2,8 +2,8 @@
 
 use super::condition::Reader;
 use super::state::{Reading, State};
-use crate::compile::{Form, Statement};
 use crate::expression::Condition;
+use crate::form::{Form, Statement};
 use crate::value::{Consent, Date, Truth, Urgency};
 
 /// A row of the table as it is evaluated.

@@ -3,8 +3,9 @@
 use super::condition::Reader;
 use super::number::{Figure, between};
 use super::state::{ItemState, Reading, State};
-use crate::compile::{Form, Method, Score, Term, Terms, Total};
+use crate::form::{Form, Score, Term, Terms, Total};
 use crate::number::Ratio;
+use crate::value::Method;
 use crate::value::{Date, Truth};
 
 /// A score and how it came about.

@@ -3,8 +3,9 @@
 use super::number::Figure;
 use super::outcome::{Decision, Outcome};
 use super::score::ScoreState;
-use crate::compile::{Form, ItemType, Total};
+use crate::form::{Form, Total};
 use crate::number::Ratio;
+use crate::value::ItemType;
 use crate::value::{Answer, Reason, Span, Truth, Urgency};
 
 /// What was given for an item, and how it stands.

@@ -4,13 +4,20 @@
 //! does not have is a diagnostic, never a silently different value. A condition is in negation normal form: negation
 //! stands at atoms only.
 
+#[cfg(feature = "compile")]
 mod names;
+#[cfg(feature = "compile")]
 mod parse;
 mod program;
+#[cfg(feature = "compile")]
 mod syntax;
+#[cfg(feature = "compile")]
 mod token;
+#[cfg(feature = "compile")]
 mod typing;
 
+#[cfg(feature = "compile")]
 pub use names::{Named, Names};
 pub use program::{Atom, Cell, Compare, Condition, Day, Fold, Number, Operation, Read, Test, Value};
+#[cfg(feature = "compile")]
 pub use typing::{Scope, condition, makes_number, value};

@@ -1,7 +1,7 @@
 //! What the names in expressions mean.
 
 use super::program::Cell;
-use crate::definition::ItemType;
+use crate::value::ItemType;
 
 /// What a name stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! Typed expressions; names are places in the form. Conditions are in negation normal form.
 
+use crate::codec::plain_enums;
 use crate::number::Ratio;
 use crate::value::{Date, Reason};
 
@@ -266,4 +267,40 @@ impl Value {
             Self::Number(number) => number.reads(see),
         }
     }
+}
+
+plain_enums! {
+    Condition { 0 = All { 0: list }, 1 = Any { 0: list }, 2 = Atom { atom: atom, negated: negated }, 3 = If { 0: parts } }
+    Atom {
+        0 = Choice { item: item, choices: choices },
+        1 = State { item: item, test: test },
+        2 = Cell { 0: cell },
+        3 = Band { score: score, set: set, bands: bands },
+        4 = Numbers { 0: compare, 1: sides },
+        5 = Days { 0: compare, 1: sides },
+        6 = Rows { repeat: repeat, all: all, body: body },
+    }
+    Number {
+        0 = Literal { 0: number },
+        1 = Item { 0: item },
+        2 = Score { 0: score },
+        3 = Two { 0: operation, 1: sides },
+        4 = Fold { 0: fold, 1: list },
+        5 = Count { 0: list },
+        6 = Size { 0: repeat },
+        7 = FoldRows { 0: fold, 1: repeat, 2: body },
+        8 = CountRows { 0: repeat, 1: body },
+        9 = Years { 0: sides },
+        10 = If { 0: parts },
+    }
+    Day { 0 = Literal { 0: date }, 1 = Today {}, 2 = Item { 0: item } }
+    Operation { 0 = Plus {}, 1 = Minus {}, 2 = Times {}, 3 = Divided {}, 4 = Rest {} }
+    Fold { 0 = Sum {}, 1 = Min {}, 2 = Max {}, 3 = Mean {} }
+    Test { 0 = Answered {}, 1 = Missing { 0: reason } }
+    Compare { 0 = Equal {}, 1 = Less {}, 2 = AtMost {}, 3 = More {}, 4 = AtLeast {} }
+    Cell {
+        0 = Calculation { 0: item }, 1 = Indicator { 0: place }, 2 = Dimension { 0: place }, 3 = Alert { 0: place },
+        4 = NoIndicator {},
+    }
+    Value { 0 = Condition { 0: condition }, 1 = Number { 0: number } }
 }

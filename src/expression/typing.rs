@@ -4,11 +4,10 @@ use super::names::{Named, Names};
 use super::parse::parse;
 use super::program::{Atom, Compare, Condition, Day, Fold, Number, Operation, Test, Value};
 use super::syntax::{Operator, Syntax};
-use crate::definition::ItemType;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::json::Pointer;
 use crate::number::Ratio;
-use crate::value::{Date, Reason};
+use crate::value::{Date, ItemType, Reason};
 
 /// Where an expression stands and what it may name.
 pub struct Scope<'a> {

@@ -8,6 +8,7 @@ pub struct Pointer {
 
 impl Pointer {
     /// The pointer of that text.
+    #[cfg(feature = "compile")]
     pub(crate) fn of(path: &str) -> Self {
         Self { path: path.into() }
     }

@@ -2,8 +2,9 @@
 //! kind altogether is refused.
 
 use super::Refused;
-use crate::compile::{Item, ItemType};
 use crate::evaluation::MORE;
+use crate::form::Item;
+use crate::value::ItemType;
 use crate::value::{Answer, Consent, Reason};
 
 /// Most bytes of a text that is answered, however it is entered.

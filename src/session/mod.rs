@@ -5,8 +5,8 @@
 mod check;
 mod rows;
 
-use crate::compile::{Form, Item};
 use crate::evaluation::{Entry, ItemState, Mark, State, evaluate};
+use crate::form::{Form, Item};
 use crate::value::{Answer, Date, Truth};
 use alloc::sync::Arc;
 

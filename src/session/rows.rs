@@ -1,8 +1,8 @@
 //! Rows of repeats, and answers that come back with their questions.
 
 use super::{Change, Place, Refused, Session};
-use crate::compile::ItemType;
 use crate::evaluation::{Entry, ItemState, Mark, RowEntry, evaluate};
+use crate::value::ItemType;
 
 /// What was given and counted before an edit.
 #[derive(Default)]

@@ -1,9 +1,9 @@
 //! What can be pressed, and what comes of it besides a new drawing.
 
 use crate::assessment::{Assessment, assess};
-use crate::compile::ItemType;
 use crate::evaluation::ItemState;
 use crate::session::Session;
+use crate::value::ItemType;
 use crate::value::{Consent, Reason, Scope, Urgency, words};
 use serde::Serialize;
 

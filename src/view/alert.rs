@@ -6,8 +6,8 @@ use super::node::{Attr, Element, Node, Tag, element};
 use super::pen::{Pen, button, folded, toggle};
 use super::result::urgency;
 use super::words::Word;
-use crate::compile::Alert;
 use crate::evaluation::ItemState;
+use crate::form::Alert;
 use crate::value::Urgency;
 
 fn waiting<'i>(pen: &Pen<'i>) -> Vec<&'i Alert> {

@@ -5,8 +5,8 @@ use super::glyph::{Glyph, glyph};
 use super::node::{Attr, Element, Node, Tag, element};
 use super::pen::{Pen, folded, label, toggle};
 use super::words::Word;
-use crate::compile::{Dimension, Indicator};
 use crate::evaluation::State;
+use crate::form::{Dimension, Indicator};
 use crate::value::{Strength, Truth};
 
 /// With more signs than this, bars are drawn narrow.

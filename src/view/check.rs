@@ -8,7 +8,7 @@ use super::node::{Element, Tag, element};
 use super::pen::{Pen, button, label, reason};
 use super::screen::title;
 use super::words::Word;
-use crate::compile::Item;
+use crate::form::Item;
 use crate::value::By;
 
 /// Draws it.

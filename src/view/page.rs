@@ -4,8 +4,8 @@ use super::interview::{Interview, Standing};
 use super::question;
 use super::sheet::Sheet;
 use super::words::Word;
-use crate::compile::Item;
 use crate::evaluation::{Decision, TableRow};
+use crate::form::Item;
 
 /// The id of the summary of what holds a page.
 pub(super) const SUMMARY: &str = "summary";

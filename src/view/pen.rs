@@ -4,8 +4,8 @@ use super::act::Act;
 use super::node::{Attr, Element, Node, Tag, element};
 use super::words::{Piece, Word, Words};
 use super::{Interview, Panel};
-use crate::compile::{Item, Shown, TextId};
 use crate::evaluation::ItemState;
+use crate::form::{Item, Shown, TextId};
 use crate::value::{Answer, Consent, Reason};
 
 /// Draws for one interview in its present language.

@@ -7,7 +7,8 @@ use super::interview::Standing;
 use super::node::{Attr, Element, Node, Tag, element};
 use super::pen::{Pen, button, control, folded, id, reason, toggle};
 use super::words::Word;
-use crate::compile::{Item, ItemType};
+use crate::form::Item;
+use crate::value::ItemType;
 use crate::value::{By, Consent, Reason};
 
 /// Longest note that is shown whole; about two lines on a phone, three in the narrowest.

@@ -7,8 +7,8 @@ use super::node::{Attr, Element, Node, Tag, element};
 use super::page::TITLE;
 use super::pen::{Pen, folded, reason, toggle};
 use super::words::Word;
-use crate::compile::{Indicator, Item, TextId};
 use crate::evaluation::{Decision, ItemState, State, TableRow};
+use crate::form::{Indicator, Item, TextId};
 use crate::value::{Reason, Truth, Urgency};
 
 /// The word of an urgency; `routine` needs none where it stands alone.

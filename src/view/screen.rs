@@ -11,8 +11,8 @@ use super::page::{SUMMARY, TITLE, shown};
 use super::pen::{Pen, button, control};
 use super::question::{display, question};
 use super::words::Word;
-use crate::compile::ItemType;
 use crate::value::By;
+use crate::value::ItemType;
 
 /// A page's title, where the focus begins.
 pub(super) fn title(pen: &Pen, word: Word) -> Element {

@@ -1,6 +1,7 @@
 //! Which questions stand together on a page. Decided once, from the form alone: pages never change under the worker.
 
-use crate::compile::{Form, ItemType, Part};
+use crate::form::{Form, Part};
+use crate::value::ItemType;
 
 /// Most questions of one page.
 const MOST: usize = 3;
@@ -34,7 +35,7 @@ pub(super) fn sheets(form: &Form) -> Vec<Sheet> {
 }
 
 fn is_question(form: &Form, item: u16) -> bool {
-    form.item(item).is_some_and(crate::compile::Item::is_question)
+    form.item(item).is_some_and(crate::form::Item::is_question)
 }
 
 fn runs(form: &Form, part: &Part) -> Vec<Vec<u16>> {

@@ -1,6 +1,11 @@
 //! The words of the interface: which there are, and one language's table of them.
 
+#[cfg(feature = "compile")]
+use crate::codec::token;
+use crate::codec::{Plain, Tokens, plain_structs};
+#[cfg(feature = "compile")]
 use crate::diagnostic::{Code, Diagnostics};
+#[cfg(feature = "compile")]
 use crate::json::{Json, Limits, Pointer, read};
 
 macro_rules! keys {
@@ -149,6 +154,7 @@ impl Words {
     ///
     /// # Errors
     /// Text that is not JSON; every word that is missing, by its key.
+    #[cfg(feature = "compile")]
     pub fn read(text: &[u8]) -> Result<Self, Diagnostics> {
         let json = read(text, Limits::DEFINITION)?;
         let mut found = Diagnostics::default();
@@ -163,10 +169,10 @@ impl Words {
             };
             Word::ALL.iter().map(&mut take).collect()
         });
-        let text = |key: &str| json.get(key).and_then(Json::text).unwrap_or_default().to_owned();
+        let text = |key: &str| json.get(key).and_then(Json::text).unwrap_or_default();
         let read = Self {
-            language: text("language"),
-            name: text("name"),
+            language: text("language").into(),
+            name: text("name").into(),
             right_to_left: text("direction") == "rtl",
             unreviewed: text("review") == "none",
             texts: words.unwrap_or_default(),
@@ -175,6 +181,24 @@ impl Words {
             found.tell(Code::MissingKey, &pointer, "words");
         }
         found.or(read)
+    }
+
+    /// The words as text for the device: [`from_text`](Self::from_text) reads them again.
+    #[cfg(feature = "compile")]
+    pub fn to_text(&self) -> String {
+        let mut out = String::new();
+        token(HEAD, &mut out);
+        self.write(&mut out);
+        out
+    }
+
+    /// Reads words that this version of the engine has written; none of anything else.
+    pub fn from_text(text: &str) -> Option<Self> {
+        let mut tokens = Tokens::of(text);
+        if tokens.next() != Some(HEAD) {
+            return None;
+        }
+        Plain::read(&mut tokens).filter(|words: &Self| tokens.is_done() && words.texts.len() == Word::ALL.len())
     }
 
     /// One word.
@@ -218,4 +242,11 @@ impl Words {
     pub fn direction(&self) -> &'static str {
         if self.right_to_left { "rtl" } else { "ltr" }
     }
+}
+
+/// How the text of a language's words begins.
+const HEAD: &str = concat!("nrm1 words ", env!("CARGO_PKG_VERSION"));
+
+plain_structs! {
+    Words { language, name, right_to_left, unreviewed, texts }
 }

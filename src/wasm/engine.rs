@@ -1,9 +1,11 @@
 //! The headless engine: text, ids and codes in, plain data out; no DOM.
 
 use super::{plain, told};
+use crate::diagnostic::{Code, Diagnostics};
+use crate::json::Pointer;
 use crate::session::{Refused, Session};
 use crate::value::{Answer, Date, Reason};
-use crate::{Form, FormDefinition, TextsOverlay, assess, compile, snapshot};
+use crate::{Form, assess, snapshot};
 use alloc::sync::Arc;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -16,17 +18,16 @@ pub struct NrmForm {
 
 #[wasm_bindgen]
 impl NrmForm {
-    /// Reads and compiles a definition; throws the list of everything wrong with it.
+    /// Reads a form as it was compiled; throws a list of diagnostics for anything else.
     #[wasm_bindgen(constructor)]
-    pub fn new(definition: &str) -> Result<NrmForm, JsValue> {
-        let form = FormDefinition::read(definition.as_bytes()).and_then(|definition| compile(&definition));
-        form.map(|form| Self { form }).map_err(|found| told(&found))
+    pub fn new(form: &str) -> Result<NrmForm, JsValue> {
+        Form::from_text(form).map(|form| Self { form }).ok_or_else(|| not_compiled("form"))
     }
 
-    /// Gives the form its texts in another language; throws the list of everything wrong with them.
+    /// Gives the form its texts in another language, as they were compiled for it; throws a list of diagnostics for
+    /// anything else.
     pub fn add(&mut self, texts: &str) -> Result<(), JsValue> {
-        let overlay = TextsOverlay::read(texts.as_bytes());
-        overlay.and_then(|overlay| self.form.add_language(&overlay)).map_err(|found| told(&found))
+        if self.form.take_language(texts) { Ok(()) } else { Err(not_compiled("texts")) }
     }
 
     /// Starts a session on the local day `today` (`YYYY-MM-DD`), texts in `language`; uses this form up. Throws a code.
@@ -35,6 +36,12 @@ impl NrmForm {
         let language = self.form.language(language).ok_or("language-missing")?;
         Ok(NrmEngine { session: Session::start(Arc::new(self.form), today), language })
     }
+}
+
+fn not_compiled(what: &str) -> JsValue {
+    let mut found = Diagnostics::default();
+    found.tell(Code::NotCompiled, &Pointer::default(), what);
+    told(&found)
 }
 
 /// A session.

@@ -2,9 +2,11 @@
 //!
 //! Input crosses as text, or as ids and codes; `serde-wasm-bindgen` only serializes outwards.
 
+#[cfg(feature = "compile")]
+mod compile;
 #[cfg(feature = "element")]
 mod element;
-#[cfg(not(feature = "element"))]
+#[cfg(not(any(feature = "element", feature = "compile")))]
 mod engine;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};

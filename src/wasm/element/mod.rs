@@ -5,9 +5,9 @@
 mod patch;
 
 use super::{plain, told};
-use crate::compile::{Form, compile};
-use crate::definition::{FormDefinition, TextsOverlay};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostics};
+use crate::form::Form;
+use crate::json::Pointer;
 use crate::value::Date;
 use crate::view::{Interview, Words};
 use alloc::sync::Arc;
@@ -26,7 +26,7 @@ pub struct Screening {
 #[wasm_bindgen]
 impl Screening {
     /// Opens a form: `marks` is its place in the bar, `area` that of the questions. `texts` are translations of the
-    /// form, `words` the interface's languages, all as JSON text; `today` is the local day.
+    /// form, `words` the interface's languages, all as they were compiled; `today` is the local day.
     ///
     /// # Errors
     /// Throws the list of everything wrong with the form, its texts or the words; `undefined` where the page itself is
@@ -76,18 +76,22 @@ impl Screening {
     }
 }
 
-fn read(definition: &str, texts: Vec<String>, words: Vec<String>) -> Result<(Form, Vec<Words>), Diagnostics> {
-    let mut form = compile(&FormDefinition::read(definition.as_bytes())?)?;
+/// Whatever was not compiled by this version is told, by what it was meant to be.
+fn read(form: &str, texts: Vec<String>, words: Vec<String>) -> Result<(Form, Vec<Words>), Diagnostics> {
+    let not_compiled = |what: &str| {
+        let mut found = Diagnostics::default();
+        found.tell(Code::NotCompiled, &Pointer::default(), what);
+        found
+    };
+    let mut form = Form::from_text(form).ok_or_else(|| not_compiled("form"))?;
     for text in texts {
-        add_language(&mut form, &text)?;
+        if !form.take_language(&text) {
+            return Err(not_compiled("texts"));
+        }
     }
-    let words = words.into_iter().map(|text| Words::read(text.as_bytes())).collect::<Result<_, _>>()?;
-    Ok((form, words))
-}
-
-/// A text that is missing is shown in the source language with a mark, so it refuses nothing here.
-fn add_language(form: &mut Form, text: &str) -> Result<(), Diagnostics> {
-    let overlay = TextsOverlay::read(text.as_bytes())?;
-    form.add_language(&overlay).ok();
-    Ok(())
+    let mut languages = Vec::new();
+    for text in words {
+        languages.push(Words::from_text(&text).ok_or_else(|| not_compiled("words"))?);
+    }
+    Ok((form, languages))
 }

@@ -1,8 +1,8 @@
 //! How far the total of a score can reach (semantics 16 and 17).
 
-use super::form::{Missing, Score, Term};
-use crate::definition::Method;
+use super::data::{Missing, Score, Term};
 use crate::number::Ratio;
+use crate::value::Method;
 
 /// Least and most of something.
 pub type Range = (Ratio, Ratio);
@@ -77,6 +77,7 @@ impl Score {
     }
 
     /// Least and most total of the form: every item open, or undecided where it may not apply.
+    #[cfg(feature = "compile")]
     pub fn bounds(&self, may_not_apply: impl Fn(u16) -> bool) -> Range {
         let mut terms = Terms::default();
         for term in &self.terms {

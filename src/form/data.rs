@@ -1,36 +1,11 @@
-//! The compiled form: plain data, names resolved to places. Only `compile` makes one.
+//! What a form is made of. Only `compile` makes one of a definition.
 
-pub use crate::definition::{ItemType, Method};
+use super::text::{FormLanguage, TextId};
+use crate::codec::{plain_enums, plain_structs};
 use crate::expression::{Condition, Day, Number, Value};
 use crate::id::Index;
 use crate::number::Ratio;
-use crate::value::{By, Calendar, Consent, Reason, Scope, Strength, Urgency};
-
-/// A text of the form, in whatever languages it has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TextId(pub(super) u16);
-
-/// A text as it is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Shown<'f> {
-    /// The text.
-    pub text: &'f str,
-    /// The language it is in.
-    pub language: &'f str,
-    /// Whether the language asked for does not have it and this is the source language.
-    pub fallback: bool,
-}
-
-/// A language the form has.
-#[derive(Clone, Debug)]
-pub struct FormLanguage {
-    /// Its tag.
-    pub tag: Box<str>,
-    /// `none` until a person has reviewed the texts; the source language says `source`.
-    pub review: Box<str>,
-    /// By [`TextId`].
-    pub(super) texts: Vec<Option<Box<str>>>,
-}
+use crate::value::{By, Calendar, Consent, ItemType, Method, Reason, Scope, Strength, Urgency};
 
 /// A form that is known to be right; evaluating it cannot fail.
 #[derive(Clone, Debug)]
@@ -80,21 +55,27 @@ pub struct Form {
     /// The cells in an order in which each needs only earlier ones.
     pub(crate) order: Vec<Step>,
     /// Where each text of the form stands, by [`TextId`].
-    pub(super) keys: Index,
+    pub(crate) keys: Index,
     /// The ids of the items.
-    pub(super) ids: Index,
+    pub(crate) ids: Index,
     /// The source language first.
     pub languages: Vec<FormLanguage>,
 }
 
 /// One cell to compute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Step {
+pub enum Step {
+    /// An item.
     Item(u16),
+    /// A score.
     Score(u16),
+    /// An indicator.
     Indicator(u16),
+    /// A dimension.
     Dimension(u16),
+    /// An alert.
     Alert(u16),
+    /// `noIndicator`
     NoIndicator,
 }
 
@@ -443,29 +424,37 @@ impl Form {
     pub fn repeat(&self, item: u16) -> Option<&Repeat> {
         self.repeats.iter().find(|repeat| repeat.item == item)
     }
+}
 
-    /// The place of a language among [`languages`](Self::languages).
-    pub fn language(&self, tag: &str) -> Option<usize> {
-        self.languages.iter().position(|language| &*language.tag == tag)
+plain_structs! {
+    Form {
+        id, version, title, sources, items, parts, indicators, dimensions, rule, scores, alerts, rows, variant, variants,
+        child_path, age, repeats, indeterminate, could_not_be_done, terms, talk, order, keys, ids, languages,
     }
+    Source { id, citation, verified }
+    Part { group, items }
+    Item { id, kind, by, parent, repeat, text, short, guidance, recipient, more, unit, constraint_text, required, essential, choices, reasons, relevant, constraint, value, when_missing, min, max, earliest, latest, partial, calendars, most, scope, guardians, behind_consent }
+    Choice { code, text, weight, relevant, exclusive, specify }
+    Repeat { item, length, order }
+    Age { group, birth, child, adult }
+    Indicator { id, dimension, strength, when, text, source, observed, reads }
+    Dimension { id, title }
+    Combination { strong, medium, weak, total }
+    Score { id, method, missing, terms, factor, round, when_not_applicable, internal, value, sets }
+    Term { item, weights, bounds, reversed, threshold, factor, when_irrelevant }
+    BandSet { name, bands }
+    Band { id, from }
+    Alert { id, when, urgency, text, reads }
+    Row { id, class, when, urgency, may_stop, statement }
+    Variant { name, rows }
+    VariantRow { id, class, when }
+    Statement { text, note, actions }
+}
 
-    /// A text in a language, or in the source language where that one does not have it.
-    pub fn text(&self, id: TextId, language: usize) -> Shown<'_> {
-        let find = |place: usize| {
-            let language = self.languages.get(place)?;
-            Some((language.texts.get(usize::from(id.0))?.as_deref()?, &*language.tag))
-        };
-        let (shown, fallback) = match find(language) {
-            Some(shown) => (Some(shown), false),
-            None => (find(0), true),
-        };
-        let (text, language) = shown.unwrap_or_default();
-        Shown { text, language, fallback }
+plain_enums! {
+    Step {
+        0 = Item { 0: place }, 1 = Score { 0: place }, 2 = Indicator { 0: place }, 3 = Dimension { 0: place },
+        4 = Alert { 0: place }, 5 = NoIndicator {},
     }
-
-    /// The keys of all texts, as overlays name them, with the text of the source language.
-    pub fn source_texts(&self) -> impl Iterator<Item = (&str, &str)> {
-        let texts = self.languages.first().map_or(&[][..], |language| &language.texts);
-        self.keys.names().iter().zip(texts).map(|(key, text)| (&**key, text.as_deref().unwrap_or_default()))
-    }
+    Missing { 0 = Unknown {}, 1 = Zero {}, 2 = AtMost { 0: count }, 3 = AtLeast { 0: count } }
 }

@@ -1,0 +1,103 @@
+//! `nrm-forms check`: everything wrong with forms, their texts and their cases.
+
+use crate::arguments::Options;
+use crate::files::{Found, Version, is_texts, read, unreadable};
+use crate::output::{Ran, ended};
+use crate::show::{Show, counted, weighed};
+use nrm_screening::Form;
+use nrm_screening::maintain::cases::Cases;
+use nrm_screening::maintain::{Finding, check_form, check_texts};
+use std::path::Path;
+use std::sync::Arc;
+
+/// Checks every path.
+pub(crate) fn run(options: &Options) -> Ran {
+    let found: Vec<Found> = options.paths.iter().flat_map(|path| check(path)).collect();
+    let ended = ended(&found, options, false);
+    let reports = |file: &Found| -> Vec<_> {
+        file.findings.iter().map(|finding| finding.report(&file.file, file.source.as_ref())).collect()
+    };
+    let json = serde_json::to_value(found.iter().flat_map(reports).collect::<Vec<_>>());
+    let text = move |colours| {
+        let (show, mut text) = (Show::new(colours), String::new());
+        for file in &found {
+            show.file(file, &mut text);
+        }
+        text + &format!("{} checked: {}\n", counted(found.len(), "file"), weighed(&found))
+    };
+    Ran { text: Box::new(text), json, ended }
+}
+
+fn check(path: &Path) -> Vec<Found> {
+    if path.is_dir() {
+        return match Version::within(path) {
+            Ok(versions) if versions.is_empty() => vec![Found::nothing(path)],
+            Ok(versions) => versions.iter().flat_map(version).collect(),
+            Err(error) => vec![Found::unread(path, unreadable(&error))],
+        };
+    }
+    if is_texts(path) {
+        return vec![texts(path, form_of(path).as_deref())];
+    }
+    if path.file_name().is_some_and(|name| name == "cases.json") {
+        return vec![cases(path, form_of(path).as_ref())];
+    }
+    vec![form(path).0]
+}
+
+/// A version with all that belongs to it.
+fn version(version: &Version) -> Vec<Found> {
+    let (checked, form) = form(&version.form());
+    let mut found = vec![checked];
+    match version.texts() {
+        Ok(files) => found.extend(files.iter().map(|path| texts(path, form.as_deref()))),
+        Err(error) => found.push(Found::unread(&version.folder.join("texts"), unreadable(&error))),
+    }
+    let path = version.cases();
+    if path.exists() {
+        found.push(cases(&path, form.as_ref()));
+    } else {
+        let message = "the form has no golden cases".into();
+        let help = "write a `cases.json` beside it, so that a change of its results cannot go unnoticed";
+        let warning = Finding::error("no-cases", "", message, help).warning();
+        found.push(Found { source: None, ..Found::unread(&path, warning) });
+    }
+    found
+}
+
+/// A form, and what was made of it.
+pub(crate) fn form(path: &Path) -> (Found, Option<Arc<Form>>) {
+    match read(path) {
+        Err(why) => (Found::unread(path, *why), None),
+        Ok(text) => match check_form(&text) {
+            Ok(form) => (Found::new(path, text, Vec::new()), Some(Arc::new(form))),
+            Err(findings) => (Found::new(path, text, findings), None),
+        },
+    }
+}
+
+/// The form that a file stands beside.
+fn form_of(path: &Path) -> Option<Arc<Form>> {
+    form(&Version::of(path).form()).1
+}
+
+fn texts(path: &Path, form: Option<&Form>) -> Found {
+    let name = path.file_stem().unwrap_or_default().to_string_lossy();
+    match read(path) {
+        Err(why) => Found::unread(path, *why),
+        Ok(text) => {
+            let findings = check_texts(&text, &name, form);
+            Found::new(path, text, findings)
+        }
+    }
+}
+
+fn cases(path: &Path, form: Option<&Arc<Form>>) -> Found {
+    match read(path) {
+        Err(why) => Found::unread(path, *why),
+        Ok(text) => {
+            let findings = Cases::check(&text, form);
+            Found::new(path, text, findings)
+        }
+    }
+}

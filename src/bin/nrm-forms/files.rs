@@ -1,0 +1,149 @@
+//! Which files a path stands for, and what is in them.
+
+use nrm_screening::maintain::{Finding, LARGEST, Severity, Source, readable};
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read as _};
+use std::path::{Path, PathBuf};
+
+/// How deep below a folder forms are looked for: form, version.
+const DEEPEST: usize = 2;
+
+/// A file and what was found in it.
+pub(crate) struct Found {
+    /// Its name, as it is shown.
+    pub(crate) file: String,
+    /// Its text; none if it could not be read.
+    pub(crate) source: Option<Source>,
+    /// What was found.
+    pub(crate) findings: Vec<Finding>,
+}
+
+/// The folder of one version of a form.
+pub(crate) struct Version {
+    pub(crate) folder: PathBuf,
+}
+
+impl Version {
+    /// The form.
+    pub(crate) fn form(&self) -> PathBuf {
+        self.folder.join("form.json")
+    }
+
+    /// The golden cases.
+    pub(crate) fn cases(&self) -> PathBuf {
+        self.folder.join("cases.json")
+    }
+
+    /// The texts in other languages, in order of their names.
+    pub(crate) fn texts(&self) -> io::Result<Vec<PathBuf>> {
+        let folder = self.folder.join("texts");
+        if !folder.is_dir() {
+            return Ok(Vec::new());
+        }
+        let mut texts = entries(&folder)?;
+        texts.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
+        Ok(texts)
+    }
+
+    /// The one that a file of it belongs to.
+    pub(crate) fn of(file: &Path) -> Self {
+        let parent = file.parent().unwrap_or(Path::new(""));
+        let folder = if is_texts(file) { parent.join("..") } else { parent.to_owned() };
+        Self { folder }
+    }
+
+    /// Those in a folder: itself, or those below it.
+    pub(crate) fn within(folder: &Path) -> io::Result<Vec<Self>> {
+        let mut found = Vec::new();
+        look(folder, 0, &mut found)?;
+        Ok(found)
+    }
+}
+
+/// Whether a file holds the texts of a form in another language.
+pub(crate) fn is_texts(file: &Path) -> bool {
+    // A file may be named from within that folder.
+    let whole = std::path::absolute(file);
+    whole.is_ok_and(|file| file.parent().and_then(Path::file_name).is_some_and(|name| name == "texts"))
+}
+
+fn look(folder: &Path, depth: usize, found: &mut Vec<Version>) -> io::Result<()> {
+    if folder.join("form.json").exists() {
+        found.push(Version { folder: folder.to_owned() });
+    } else if depth < DEEPEST {
+        for inner in entries(folder)?.into_iter().filter(|inner| inner.is_dir()) {
+            look(&inner, depth + 1, found)?;
+        }
+    }
+    Ok(())
+}
+
+fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut paths =
+        fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<Vec<_>>>()?;
+    paths.sort();
+    Ok(paths)
+}
+
+/// The text of a file; of what is too long, as much as shows that it is.
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Box<Finding>> {
+    let read = || {
+        let mut text = Vec::new();
+        let most = u64::try_from(LARGEST).unwrap_or(u64::MAX);
+        File::open(path)?.take(most + 1).read_to_end(&mut text)?;
+        Ok(text)
+    };
+    if path.is_dir() {
+        return Err(Box::new(cannot_read("this is a folder, not a file", "name the file in it")));
+    }
+    read().map_err(|error: io::Error| Box::new(unreadable(&error)))
+}
+
+/// Says why something cannot be read.
+pub(crate) fn unreadable(error: &io::Error) -> Finding {
+    match error.kind() {
+        ErrorKind::NotFound => cannot_read("there is no such file or folder", "check the path for spelling"),
+        ErrorKind::PermissionDenied => cannot_read("this file may not be read", "ask whoever it belongs to"),
+        _ => cannot_read(&format!("this cannot be read: {error}"), "check the disk it is on"),
+    }
+}
+
+fn cannot_read(message: &str, help: &str) -> Finding {
+    Finding::error(CANNOT_READ, "", message.into(), help)
+}
+
+/// The code of what ends the command with 3.
+const CANNOT_READ: &str = "cannot-read";
+
+impl Found {
+    /// A file with what was found in it.
+    pub(crate) fn new(path: &Path, text: Vec<u8>, findings: Vec<Finding>) -> Self {
+        Self { file: name(path), source: Some(Source::new(text)), findings }
+    }
+
+    /// A file that could not be read.
+    pub(crate) fn unread(path: &Path, why: Finding) -> Self {
+        Self { file: name(path), source: None, findings: vec![why] }
+    }
+
+    /// A folder in which there is no form.
+    pub(crate) fn nothing(path: &Path) -> Self {
+        let help = "name a `form.json`, the folder of a version or of a form";
+        Self::unread(path, cannot_read("there is no form in this folder", help))
+    }
+
+    /// Whether it could be read.
+    pub(crate) fn is_read(&self) -> bool {
+        self.findings.iter().all(|finding| finding.code != CANNOT_READ)
+    }
+
+    /// How many findings weigh so much.
+    pub(crate) fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.severity == severity).count()
+    }
+}
+
+/// A path as it is shown.
+pub(crate) fn name(path: &Path) -> String {
+    readable(&path.to_string_lossy())
+}

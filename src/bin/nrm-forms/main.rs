@@ -1,0 +1,33 @@
+//! `nrm-forms`: the command of those who write and keep forms. Everything it knows about forms is in
+//! `nrm_screening::maintain`; here are only files, arguments and the terminal.
+
+#![cfg_attr(target_arch = "wasm32", no_main)]
+#![cfg(not(target_arch = "wasm32"))]
+
+mod arguments;
+mod check;
+mod files;
+mod output;
+mod show;
+mod test;
+
+use arguments::{Arguments, Command};
+use clap::Parser as _;
+use output::{Ended, Output};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(usage) => {
+            // Nobody may be listening; that is no reason to complain.
+            let _closed = usage.print();
+            return if usage.use_stderr() { Ended::Usage.into() } else { Ended::Well.into() };
+        }
+    };
+    let (options, ran) = match &arguments.command {
+        Command::Check(options) => (options, check::run(options)),
+        Command::Test(options) => (options, test::run(options)),
+    };
+    Output::of(options, ran).write().into()
+}

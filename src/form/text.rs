@@ -1,0 +1,134 @@
+//! The texts of a form by language, and the text a form is written as.
+
+use super::data::Form;
+#[cfg(feature = "compile")]
+use crate::codec::token;
+use crate::codec::{Plain, Tokens, plain_structs};
+
+/// A text of the form, in whatever languages it has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TextId(pub(crate) u16);
+
+/// A text as it is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shown<'f> {
+    /// The text.
+    pub text: &'f str,
+    /// The language it is in.
+    pub language: &'f str,
+    /// Whether the language asked for does not have it and this is the source language.
+    pub fallback: bool,
+}
+
+/// A language the form has.
+#[derive(Clone, Debug)]
+pub struct FormLanguage {
+    /// Its tag.
+    pub tag: Box<str>,
+    /// `none` until a person has reviewed the texts; the source language says `source`.
+    pub review: Box<str>,
+    /// By [`TextId`].
+    pub(crate) texts: Vec<Option<Box<str>>>,
+}
+
+plain_structs! {
+    TextId { 0 }
+    FormLanguage { tag, review, texts }
+}
+
+impl Form {
+    /// The place of a language among [`languages`](Self::languages).
+    pub fn language(&self, tag: &str) -> Option<usize> {
+        self.languages.iter().position(|language| &*language.tag == tag)
+    }
+
+    /// A text in a language, or in the source language where that one does not have it.
+    pub fn text(&self, id: TextId, language: usize) -> Shown<'_> {
+        let find = |place: usize| {
+            let language = self.languages.get(place)?;
+            Some((language.texts.get(usize::from(id.0))?.as_deref()?, &*language.tag))
+        };
+        let (shown, fallback) = match find(language) {
+            Some(shown) => (Some(shown), false),
+            None => (find(0), true),
+        };
+        let (text, language) = shown.unwrap_or_default();
+        Shown { text, language, fallback }
+    }
+
+    /// The keys of all texts, as overlays name them, with the text of the source language.
+    pub fn source_texts(&self) -> impl Iterator<Item = (&str, &str)> {
+        let texts = self.languages.first().map_or(&[][..], |language| &language.texts);
+        self.keys.names().iter().zip(texts).map(|(key, text)| (&**key, text.as_deref().unwrap_or_default()))
+    }
+
+    /// The form as text for the device: [`from_text`](Self::from_text) reads it again.
+    #[cfg(feature = "compile")]
+    pub fn to_text(&self) -> String {
+        let mut out = String::new();
+        token(HEAD, &mut out);
+        self.write(&mut out);
+        out
+    }
+
+    /// Reads a form that this version of the engine has written; none of anything else.
+    ///
+    /// ```
+    /// use nrm_screening::{Form, FormDefinition, compile};
+    /// let form = FormDefinition::read(include_bytes!("../../tests/fixtures/example.form.json")).unwrap();
+    /// let text = compile(&form).unwrap().to_text();
+    /// assert_eq!(Form::from_text(&text).unwrap().to_text(), text);
+    /// assert!(Form::from_text("{}").is_none());
+    /// ```
+    pub fn from_text(text: &str) -> Option<Self> {
+        let mut form: Self = read(HEAD, text)?;
+        for item in &form.items {
+            form.ids.add(&item.id).ok()?;
+        }
+        Some(form)
+    }
+
+    /// The texts of a language as text for the device.
+    #[cfg(feature = "compile")]
+    pub fn language_to_text(&self, language: usize) -> Option<String> {
+        let mut out = String::new();
+        token(TEXTS, &mut out);
+        token(&self.id, &mut out);
+        token(&self.version, &mut out);
+        self.languages.get(language)?.write(&mut out);
+        Some(out)
+    }
+
+    /// Takes the texts of a language that was written for this form and version; says whether it did.
+    pub fn take_language(&mut self, text: &str) -> bool {
+        let Some((id, (version, language))) = read::<(Box<str>, (Box<str>, FormLanguage))>(TEXTS, text) else {
+            return false;
+        };
+        let fits = id == self.id && version == self.version;
+        if fits {
+            self.put_language(language);
+        }
+        fits
+    }
+
+    /// Adds a language, or puts it in the place of the one it had.
+    pub(crate) fn put_language(&mut self, language: FormLanguage) {
+        match self.language(&language.tag).and_then(|place| self.languages.get_mut(place)) {
+            Some(place) => *place = language,
+            None => self.languages.push(language),
+        }
+    }
+}
+
+/// How the text of a form begins.
+const HEAD: &str = concat!("nrm1 form ", env!("CARGO_PKG_VERSION"));
+/// How the texts of a language begin.
+const TEXTS: &str = concat!("nrm1 texts ", env!("CARGO_PKG_VERSION"));
+
+fn read<T: Plain>(head: &str, text: &str) -> Option<T> {
+    let mut tokens = Tokens::of(text);
+    if tokens.next() != Some(head) {
+        return None;
+    }
+    T::read(&mut tokens).filter(|_| tokens.is_done())
+}

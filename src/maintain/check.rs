@@ -1,0 +1,137 @@
+//! Everything wrong with a form or with its texts in another language.
+
+use super::finding::{Finding, quoted};
+use crate::compile::{Form, compile};
+use crate::definition::{FormDefinition, TextsOverlay};
+use crate::diagnostic::Diagnostics;
+use core::fmt::Write as _;
+use sha2::{Digest, Sha256};
+
+/// Most bytes of any file that is worth reading; what is longer is refused by its own limit.
+pub const LARGEST: usize = 4 * 1024 * 1024;
+
+/// Checks the text of a form.
+///
+/// # Errors
+/// Everything wrong with it.
+pub fn check_form(text: &[u8]) -> Result<Form, Vec<Finding>> {
+    encoding(text)?;
+    FormDefinition::read(text).and_then(|definition| compile(&definition)).map_err(|found| findings(&found))
+}
+
+/// Checks a form's texts in another language, against the form where there is one. `name` is the file's name without
+/// its ending: the language.
+pub fn check_texts(text: &[u8], name: &str, form: Option<&Form>) -> Vec<Finding> {
+    let overlay = match encoding(text).and_then(|()| TextsOverlay::read(text).map_err(|found| findings(&found))) {
+        Ok(overlay) => overlay,
+        Err(found) => return found,
+    };
+    let mut found = Vec::new();
+    if *overlay.language != *name {
+        let message =
+            format!("the texts are in {}, but the file is called {}", quoted(&overlay.language), quoted(name));
+        let help = format!("call the file `{}.json`, or correct the language", &*overlay.language);
+        found.push(Finding::error("file-name", "/language", message, help));
+    }
+    let Some(form) = form else {
+        let message = "these texts were not compared with their form, because the form has errors".into();
+        found.push(Finding::error("not-compared", "", message, "correct the form first"));
+        return found;
+    };
+    if let Err(told) = form.clone().add_language(&overlay) {
+        found.extend(findings(&told));
+    }
+    found.extend(stale(form, &overlay));
+    found
+}
+
+/// Translations of a text that is another by now.
+fn stale(form: &Form, overlay: &TextsOverlay) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for translation in &overlay.texts.0 {
+        let source = form.source_texts().find(|(key, _)| *key == &*translation.key).map(|(_, source)| source);
+        let Some(digest) = source.map(digest).filter(|digest| **digest != *translation.of) else { continue };
+        let pointer = format!("/texts/{}", translation.key.replace('~', "~0").replace('/', "~1"));
+        let message = format!("{} is translated from another text than the form has now", quoted(&translation.key));
+        let help = format!("compare the translation with the form, then write `{digest}` before it");
+        found.push(Finding::error("stale-text", &pointer, message, help).about(&translation.key).warning());
+    }
+    found
+}
+
+/// The first eight hexadecimal digits of the SHA-256 of a text.
+fn digest(text: &str) -> String {
+    let mut digits = String::new();
+    for byte in Sha256::digest(text).iter().take(4) {
+        let _infallible = write!(digits, "{byte:02x}");
+    }
+    digits
+}
+
+/// What an editor or a spreadsheet does to a file when it saves it in another encoding.
+pub(super) fn encoding(text: &[u8]) -> Result<(), Vec<Finding>> {
+    const HELP: &str = "save it as UTF-8: most editors ask for the encoding under \"Save as\"";
+    let wrong = |message: &str, help: &str, code, at| {
+        Err(vec![Finding { at: Some(at), ..Finding::error(code, "", message.into(), help) }])
+    };
+    match text {
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => wrong("the file is saved as UTF-16", HELP, "not-utf-8", 0),
+        [0xef, 0xbb, 0xbf, ..] => {
+            let help = "save it as \"UTF-8\", not as \"UTF-8 with BOM\"";
+            wrong("the file begins with a hidden byte order mark", help, "byte-order-mark", 0)
+        }
+        _ => match core::str::from_utf8(text) {
+            // A text over the limit may have been cut within a character; its length is told instead.
+            Err(error) if text.len() <= LARGEST => {
+                wrong("these bytes are not UTF-8 text", HELP, "not-utf-8", error.valid_up_to())
+            }
+            _ => Ok(()),
+        },
+    }
+}
+
+pub(super) fn findings(found: &Diagnostics) -> Vec<Finding> {
+    found.list().iter().map(Finding::from).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const EXAMPLE: &str = include_str!("../../tests/fixtures/example.form.json");
+
+    fn texts(texts: &str, language: &str) -> Vec<(&'static str, String)> {
+        let form = check_form(EXAMPLE.as_bytes()).unwrap();
+        let overlay = format!(
+            r#"{{"format": 1, "form": "example", "version": "{}", "language": "{language}", "review": "none", "texts": {texts}}}"#,
+            form.version
+        );
+        let found = check_texts(overlay.as_bytes(), "fr", Some(&form));
+        found.into_iter().filter(|one| one.code != "missing-text").map(|one| (one.code, one.help)).collect()
+    }
+
+    #[test]
+    fn a_translation_of_an_earlier_text_is_a_warning_with_the_digest_to_write() {
+        let right = digest("Example");
+        assert_eq!(texts(&format!(r#"{{"title": ["{right}", "Exemple"]}}"#), "fr"), []);
+        let found = texts(r#"{"title": ["00000000", "Exemple"]}"#, "fr");
+        let help = format!("compare the translation with the form, then write `{right}` before it");
+        assert_eq!(found, [("stale-text", help)]);
+    }
+
+    #[test]
+    fn the_name_of_the_file_is_the_language() {
+        assert_eq!(texts("{}", "ar")[0].0, "file-name");
+        assert_eq!(texts("{}", "fr"), []);
+    }
+
+    #[test]
+    fn other_encodings_are_named() {
+        let code = |text: &[u8]| check_form(text).unwrap_err()[0].code;
+        assert_eq!(code(b"\xff\xfe{\0}\0"), "not-utf-8");
+        assert_eq!(code(b"\xef\xbb\xbf{}"), "byte-order-mark");
+        let latin = check_form(b"{\"title\": \"\xe9t\xe9\"}").unwrap_err();
+        assert_eq!((latin[0].code, latin[0].at), ("not-utf-8", Some(11)));
+        assert_eq!(code(&vec![0xff; LARGEST + 1]), "too-large");
+    }
+}

@@ -1,0 +1,16 @@
+//! What the maintainers' tools do, without files and terminals: finding what is wrong with a form, its texts and its
+//! golden cases, saying where in the file that is, and running the cases.
+//!
+//! Pure, like the core; `nrm-forms` brings the files and the terminal.
+
+pub mod cases;
+mod check;
+mod excerpt;
+mod finding;
+mod scan;
+mod source;
+
+pub use check::{LARGEST, check_form, check_texts};
+pub use excerpt::{Excerpt, escaped, readable, shortened};
+pub use finding::{Finding, FindingReport, Severity};
+pub use source::{Mark, Source};
