@@ -3,10 +3,10 @@
 use super::findings::Findings;
 use super::outcome::Outcome as Told;
 use super::sheet::Given;
-use nrm_screening::form::{Form, Item, Total};
 use nrm_screening::evaluation::{
     Calculated, Entry, Figure, ItemState, MORE, Mark, Outcome, RowEntry, State, TableRow, conclude, evaluate,
 };
+use nrm_screening::form::{Form, Item, Total};
 use nrm_screening::value::{Answer, Calendar, Date, DateGiven, ItemType, Reason, Truth};
 use nrm_screening::{FormDefinition, Session, assess, compile};
 use serde_json::Value;
