@@ -25,7 +25,7 @@ pub fn today() -> Date {
     Date::parse(super::generator::answers::TODAY).expect("a day")
 }
 
-fn text<'a>(json: &'a Value, key: &str) -> Option<Box<str>> {
+fn text(json: &Value, key: &str) -> Option<Box<str>> {
     json.get(key).and_then(Value::as_str).map(Into::into)
 }
 
@@ -239,7 +239,7 @@ pub fn findings(form: &Form, state: &State, given: &Given) -> Findings {
     found.dimensions =
         truths(form.dimensions.iter().zip(&state.dimensions).map(|(d, t)| (d.id.to_string(), t.truth)).collect());
     found.alerts = truths(form.alerts.iter().zip(&state.alerts).map(|(a, t)| (a.id.to_string(), t.truth)).collect());
-    found.no_indicator = state.no_indicator.word().to_owned();
+    found.no_indicator.push_str(state.no_indicator.word());
     found.rows = truths(report.rows.iter().map(|row| (row.id.clone(), row.truth)).collect());
     found.outcome =
         Some(outcome(&state.outcome, form.class(state.outcome.decision), |row| form.row_id(row).to_owned()));
