@@ -261,5 +261,5 @@ pub fn findings(form: &Form, state: &State, given: &Given) -> Findings {
 
 /// What stands, before anything is finished.
 pub fn standing(form: &Form, given: &Given) -> State {
-    evaluate(form, &entries(form, given), today(), false)
+    evaluate(form, &entries(form, given), today())
 }

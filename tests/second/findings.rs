@@ -164,10 +164,17 @@ pub fn evaluate(form: &Form, given: &Given) -> Findings {
 
 /// Closes what is open, derives again, and repeats; then closes what is still undecided.
 pub fn finish<'a>(form: &'a Form, given: &'a Given) -> Sheet<'a> {
+    // What finishing brings back was not seen again: it is open, and closed as such.
+    let start = Sheet::new(form, given);
+    let hidden = start.keys().into_iter().filter(|key| {
+        matches!(start.state(key).0, State::Irrelevant | State::Undecided) && start.stored(key).is_some()
+    });
+    let unseen: BTreeSet<String> = hidden.collect();
     let mut closed = BTreeSet::new();
     loop {
         let mut sheet = Sheet::new(form, given);
         sheet.closed = closed.clone();
+        sheet.unseen = unseen.clone();
         let keys = sheet.keys();
         let open: Vec<&String> =
             keys.iter().filter(|key| matches!(sheet.state(key).0, State::Open | State::Invalid)).collect();

@@ -62,6 +62,8 @@ pub struct Sheet<'a> {
     pub given: &'a Given,
     /// What finishing has closed so far.
     pub closed: BTreeSet<String>,
+    /// What finishing may bring back without anyone having seen it again.
+    pub unseen: BTreeSet<String>,
     /// The states once finishing is over; true if a silence may still read as a choice.
     pub frozen: Option<BTreeMap<String, (State, bool)>>,
     pub states: RefCell<BTreeMap<String, State>>,
@@ -76,6 +78,7 @@ impl<'a> Sheet<'a> {
             form,
             given,
             closed: BTreeSet::new(),
+            unseen: BTreeSet::new(),
             frozen: None,
             states: RefCell::default(),
             cells: RefCell::default(),
@@ -122,7 +125,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// What is stored for an item.
-    fn stored(&self, key: &str) -> Option<&'a Value> {
+    pub fn stored(&self, key: &str) -> Option<&'a Value> {
         let parts: Vec<&str> = key.split('.').collect();
         let answers = &self.given.answers;
         match parts[..] {
@@ -188,7 +191,7 @@ impl<'a> Sheet<'a> {
             return State::Missing("notAsked".to_owned());
         }
         let found = match self.stored(key) {
-            Some(_) if self.given.marked.contains(key) => State::Open,
+            Some(_) if self.given.marked.contains(key) || self.unseen.contains(key) => State::Open,
             Some(stored) => self.judge(key, question, stored),
             None => State::Open,
         };
