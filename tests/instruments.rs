@@ -58,10 +58,24 @@ fn every_case_of_every_instrument_comes_out_as_expected() {
 }
 
 /// The instruments there have to be.
-const NAMED: &[&str] =
-    &["audit", "audit-c", "epds", "gad-7", "hscl-htq", "k10", "pc-ptsd-5", "pcl-5", "phq-9", "sdq", "threats", "who-5"];
+const NAMED: &[&str] = &[
+    "audit",
+    "audit-c",
+    "deprivation",
+    "epds",
+    "gad-7",
+    "hscl-htq",
+    "hunger",
+    "k10",
+    "pc-ptsd-5",
+    "pcl-5",
+    "phq-9",
+    "sdq",
+    "threats",
+    "who-5",
+];
 /// As many cases as there have to be, together.
-const CASES: usize = 250;
+const CASES: usize = 320;
 
 #[test]
 fn every_instrument_names_its_sources_and_claims_no_comparison_with_them() {
