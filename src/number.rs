@@ -52,6 +52,9 @@ impl Ratio {
         for byte in whole.bytes().chain(decimals.bytes()) {
             over = over * 10 + i64::from(byte - b'0');
         }
+        if negative && over == 0 {
+            return None;
+        }
         for _ in decimals.bytes() {
             under *= 10;
         }
@@ -211,12 +214,11 @@ mod tests {
             assert_eq!(Ratio::parse(text).unwrap().to_string(), text);
         }
         assert_eq!(Ratio::parse("1.50").unwrap().to_string(), "1.5");
-        assert_eq!(Ratio::parse("-0").unwrap(), Ratio::ZERO);
     }
 
     #[test]
     fn what_is_not_a_plain_decimal_is_refused() {
-        for text in ["", "-", ".5", "5.", "1e3", "+1", "1234567890", "0.1234567", "NaN", "٣"] {
+        for text in ["", "-", "-0", "-0.00", ".5", "5.", "1e3", "+1", "1234567890", "0.1234567", "NaN", "٣"] {
             assert_eq!(Ratio::parse(text), None, "{text}");
         }
     }

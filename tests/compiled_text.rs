@@ -29,7 +29,7 @@ fn a_form_comes_back_as_it_was_written() {
         }
         let today = Date::parse("2026-11-02").unwrap();
         let nothing = vec![Entry::default(); form.items.len()];
-        let states = (evaluate(&form, &nothing, today, false), evaluate(&back, &nothing, today, false));
+        let states = (evaluate(&form, &nothing, today), evaluate(&back, &nothing, today));
         assert_eq!(assess(&form, &states.0, 0), assess(&back, &states.1, 0));
     }
 }
@@ -70,7 +70,7 @@ fn a_text_that_was_tampered_with_is_refused_or_evaluates_to_something() {
             let mut changed = tokens.clone();
             changed[place] = other;
             if let Some(form) = Form::from_text(&changed.join("\u{1f}")) {
-                let state = evaluate(&form, &vec![Entry::default(); form.items.len()], today, true);
+                let state = evaluate(&form, &vec![Entry::default(); form.items.len()], today);
                 assess(&form, &state, 0);
                 taken += 1;
             }

@@ -125,7 +125,7 @@ fn every_combination_agrees_with_the_rules() {
         }
         let given = core::array::from_fn(|item| lists[item][at[item]]);
         let (class, row, could_be) = expected(given);
-        let state = evaluate(&form, &entries, today, false);
+        let state = evaluate(&form, &entries, today);
         let outcome = &state.outcome;
         let found_row = match outcome.decision {
             Decision::Row(row) => Some(form.row_id(row)),

@@ -17,7 +17,7 @@ use crate::value::{Strength, Truth};
 /// let form = FormDefinition::read(include_bytes!("../../tests/fixtures/example.form.json")).unwrap();
 /// let form = compile(&form).unwrap();
 /// let today = Date::parse("2026-11-02").unwrap();
-/// let nothing = evaluate(&form, &vec![Entry::default(); form.items.len()], today, false);
+/// let nothing = evaluate(&form, &vec![Entry::default(); form.items.len()], today);
 /// let assessment = assess(&form, &nothing, 0);
 /// assert_eq!(assessment.outcome.class, "indeterminate");
 /// assert!(!assessment.outcome.settled);
@@ -45,7 +45,7 @@ pub fn assess(form: &Form, state: &State, language: usize) -> Assessment {
         child_path: state.child_path,
         alerts: report.alerts(),
         missing: listed(unanswered).map(|place| report.item(place)).collect(),
-        read_as: listed(|state| matches!(state, ItemState::Missing(_)))
+        read_as: listed(|_| true)
             .filter(|place| state.reads_as(*place).is_some())
             .map(|place| report.item(place))
             .collect(),

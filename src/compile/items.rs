@@ -16,7 +16,7 @@ const MOST_CHOICES: usize = 500;
 /// Most rows of a repeat.
 const MOST_ROWS: u32 = 50;
 /// Most characters of a text that is answered, where nothing else is said.
-const MOST_LETTERS: u32 = 999;
+const MOST_LETTERS: u32 = 1000;
 
 /// What the person may leave unanswered, and why.
 const SAID: &[Reason] = &[Reason::Declined, Reason::DoesNotKnow, Reason::NotAsked, Reason::NotConveyed];
@@ -222,6 +222,12 @@ impl Maker {
         }
         if item.min.zip(item.max).is_some_and(|(min, max)| min.0 > max.0) {
             self.at("max", |maker| maker.tell(Code::EmptyRange, id));
+        }
+        if item.at_most.is_some_and(|most| most > MOST_ROWS) {
+            self.at("atMost", |maker| maker.tell(Code::TooMany, &MOST_ROWS.to_string()));
+        }
+        if item.at_most == Some(0) || item.max_length == Some(0) {
+            self.tell(Code::EmptyRange, id);
         }
         if item.constraint.is_some() != item.constraint_text.is_some() {
             self.tell(Code::ConstraintText, id);

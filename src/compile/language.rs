@@ -57,7 +57,9 @@ impl Form {
             }
         });
         let language = FormLanguage { tag: (*overlay.language).into(), review: (*overlay.review).into(), texts };
-        self.put_language(language);
+        if !self.put_language(language) {
+            pointer.at("language", |pointer| found.tell(Code::TooMany, pointer, &Self::MOST_LANGUAGES.to_string()));
+        }
         found.or(())
     }
 }

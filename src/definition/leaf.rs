@@ -164,11 +164,13 @@ impl<T: Take> Take for Map<T> {
         Shape::Map(id::is_list_name, T::shape)
     }
     fn take(json: &Json) -> Self {
-        let entries = match &json.kind {
-            Kind::Object(entries) => entries.iter().map(|entry| (entry.key.clone(), T::take(&entry.value))).collect(),
-            _ => Vec::new(),
-        };
-        Self { entries }
+        let mut taken = Vec::new();
+        if let Kind::Object(entries) = &json.kind {
+            for entry in entries {
+                taken.push((entry.key.clone(), T::take(&entry.value)));
+            }
+        }
+        Self { entries: taken }
     }
 }
 

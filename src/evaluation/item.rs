@@ -2,7 +2,7 @@
 
 use super::condition::Reader;
 use super::number::Figure;
-use super::state::{Entry, ItemState, Reading, RowEntry, RowState, State, Told, Violation};
+use super::state::{Closed, Entry, ItemState, Reading, RowEntry, RowState, State, Told, Violation};
 use crate::expression::{Day, Value};
 use crate::form::{Form, Item};
 use crate::value::ItemType;
@@ -15,7 +15,7 @@ const NO_MORE: u16 = 1;
 pub const MORE: [&str; 2] = ["yes", "no"];
 
 /// How an item stands, given what it stands in.
-fn item(reader: Reader<'_>, item: &Item, entry: &Entry, parent: ItemState, ended: bool) -> (ItemState, Reading) {
+fn item(reader: Reader<'_>, item: &Item, entry: &Entry, parent: ItemState) -> (ItemState, Reading) {
     if item.kind == ItemType::Calculate {
         return (ItemState::Shown, calculation(reader, item));
     }
@@ -23,13 +23,15 @@ fn item(reader: Reader<'_>, item: &Item, entry: &Entry, parent: ItemState, ended
     let withdrawn = agreed(Consent::Withdrawn);
     let behind = item.behind_consent && reader.form.talk.is_some();
     let held = behind && !withdrawn && !agreed(Consent::Given) && !agreed(Consent::NotRequired);
-    let question = item.is_question();
+    if entry.closed == Some(Closed::Undecided) {
+        return (ItemState::Missing(Reason::NotAsked), Reading::Unknown);
+    }
     match applies(reader, item, parent) {
         Truth::False => (ItemState::Irrelevant, Reading::Absent),
-        Truth::Unknown => undecided(question && ended),
-        Truth::True if held => undecided(question && ended),
-        Truth::True if !question => (ItemState::Shown, Reading::Unknown),
-        Truth::True if entry.closed => missing(item, Reason::NotAsked),
+        Truth::Unknown => (ItemState::Undecided, Reading::Unknown),
+        Truth::True if held => (ItemState::Undecided, Reading::Unknown),
+        Truth::True if !item.is_question() => (ItemState::Shown, Reading::Unknown),
+        Truth::True if entry.closed.is_some() => missing(item, Reason::NotAsked),
         Truth::True => match entry.answer.as_ref().filter(|_| entry.mark.is_none()) {
             Some(Answer::Missing(reason)) => missing(item, *reason),
             Some(answer) => answered(reader, item, answer, withdrawn),
@@ -55,12 +57,6 @@ fn applies(reader: Reader<'_>, item: &Item, parent: ItemState) -> Truth {
         _ => Truth::True,
     };
     item.relevant.iter().fold(within, |both, relevant| both.and(reader.truth(relevant)))
-}
-
-/// Not shown; once the interview has ended it counts as not asked, still unknown whatever `whenMissing` says.
-fn undecided(ended: bool) -> (ItemState, Reading) {
-    let state = if ended { ItemState::Missing(Reason::NotAsked) } else { ItemState::Undecided };
-    (state, Reading::Unknown)
 }
 
 fn missing(item: &Item, reason: Reason) -> (ItemState, Reading) {
@@ -167,13 +163,13 @@ impl RowState {
 }
 
 /// Finds how the item at a place stands and what it reads as.
-pub(super) fn step(state: &mut State, form: &Form, place: u16, entry: &Entry, today: Date, ended: bool) {
+pub(super) fn step(state: &mut State, form: &Form, place: u16, entry: &Entry, today: Date) {
     let Some(item) = form.item(place) else { return };
     let parent = item.parent.map_or(ItemState::Shown, |parent| state.item(parent));
     let reader = Reader::new(form, state, today);
-    let (found, mut reading) = self::item(reader, item, entry, parent, ended);
-    if item.kind == ItemType::Repeat && found.is_shown() {
-        reading = rows(reader, place, &entry.rows, found, ended);
+    let (found, mut reading) = self::item(reader, item, entry, parent);
+    if item.kind == ItemType::Repeat && found.is_shown() && entry.closed != Some(Closed::Undecided) {
+        reading = rows(reader, place, &entry.rows, found);
     }
     if form.age.is_some_and(|age| age.group == place) && reading != Reading::Absent {
         reading = age_group(reader, reading);
@@ -187,7 +183,7 @@ pub(super) fn step(state: &mut State, form: &Form, place: u16, entry: &Entry, to
 }
 
 /// The rows of a repeat, each with its items in the order they need.
-fn rows(reader: Reader<'_>, repeat: u16, entries: &[RowEntry], state: ItemState, ended: bool) -> Reading {
+fn rows(reader: Reader<'_>, repeat: u16, entries: &[RowEntry], state: ItemState) -> Reading {
     let Some(known) = reader.form.repeat(repeat) else { return Reading::Unknown };
     let length = usize::from(known.length);
     let mut rows = Vec::with_capacity(entries.len());
@@ -198,8 +194,7 @@ fn rows(reader: Reader<'_>, repeat: u16, entries: &[RowEntry], state: ItemState,
             let Some(item) = reader.form.item(*place) else { continue };
             let blank = Entry::default();
             let entry = entry.entries.get(at).unwrap_or(&blank);
-            let (found, reading) =
-                self::item(Reader { row: Some((repeat, &row)), ..reader }, item, entry, state, ended);
+            let (found, reading) = self::item(Reader { row: Some((repeat, &row)), ..reader }, item, entry, state);
             row.set(at, found, reading);
             if let Some((found, reading)) = violated(Reader { row: Some((repeat, &row)), ..reader }, item, found) {
                 row.set(at, found, reading);

@@ -18,14 +18,14 @@ pub use item::MORE;
 pub use number::Figure;
 pub use outcome::{Conclusion, Decision, Outcome, TableRow, conclude};
 pub use score::{Contribution, ScoreState, contribution};
-pub use state::{Calculated, Entry, ItemState, Mark, Read, RowEntry, RowState, State, Told, Violation};
+pub use state::{Calculated, Closed, Entry, ItemState, Mark, Read, RowEntry, RowState, State, Told, Violation};
 
 use crate::expression::Condition;
 use crate::form::{Form, Step};
 use crate::value::{Date, Truth};
 use condition::Reader;
 
-/// Computes every cell of a form. `ended` closes what is still undecided as not asked, as finishing does.
+/// Computes every cell of a form.
 ///
 /// There is one entry for each item of the form, in its order; what is missing counts as not given.
 ///
@@ -35,9 +35,9 @@ use condition::Reader;
 /// let form = compile(&form).unwrap();
 /// let nothing = vec![Entry::default(); form.items.len()];
 /// let today = Date::parse("2026-11-02").unwrap();
-/// assert_eq!(evaluate(&form, &nothing, today, false).outcome.decision, Decision::Indeterminate);
+/// assert_eq!(evaluate(&form, &nothing, today).outcome.decision, Decision::Indeterminate);
 /// ```
-pub fn evaluate(form: &Form, entries: &[Entry], today: Date, ended: bool) -> State {
+pub fn evaluate(form: &Form, entries: &[Entry], today: Date) -> State {
     let mut state = State::blank(form);
     let blank = Entry::default();
     for step in &form.order {
@@ -45,7 +45,7 @@ pub fn evaluate(form: &Form, entries: &[Entry], today: Date, ended: bool) -> Sta
         match *step {
             Step::Item(place) => {
                 let entry = entries.get(usize::from(place)).unwrap_or(&blank);
-                item::step(&mut state, form, place, entry, today, ended);
+                item::step(&mut state, form, place, entry, today);
             }
             Step::Score(place) => {
                 if let Some(score) = form.scores.get(usize::from(place)) {

@@ -96,7 +96,7 @@ pub struct Conclusion {
 /// let form = FormDefinition::read(include_bytes!("../../tests/fixtures/example.form.json")).unwrap();
 /// let form = compile(&form).unwrap();
 /// let today = Date::parse("2026-11-02").unwrap();
-/// let nothing = evaluate(&form, &vec![Entry::default(); form.items.len()], today, false);
+/// let nothing = evaluate(&form, &vec![Entry::default(); form.items.len()], today);
 /// assert!(!conclude(&form, &nothing, "indeterminate").lower);
 /// assert!(conclude(&form, &nothing, "possibleVictim").needs_second_review);
 /// ```

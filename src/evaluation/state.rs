@@ -17,8 +17,8 @@ pub struct Entry {
     pub other: Option<Box<str>>,
     /// Why the answer does not count yet.
     pub mark: Option<Mark>,
-    /// Finishing closed it as not asked; the answer, if any, stays in the record.
-    pub closed: bool,
+    /// How finishing closed it; the answer, if any, stays in the record.
+    pub closed: Option<Closed>,
     /// The rows of a repeat.
     pub rows: Vec<RowEntry>,
 }
@@ -39,6 +39,15 @@ pub enum Mark {
     Restored,
     /// The host gave it; it counts as open until confirmed.
     Unconfirmed,
+}
+
+/// How finishing closed an item, in both cases as not asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Closed {
+    /// It was open.
+    Open,
+    /// It was not known whether it applies: it stays unknown whatever `whenMissing` says.
+    Undecided,
 }
 
 /// How an item stands.

@@ -104,19 +104,23 @@ impl Form {
         let Some((id, (version, language))) = read::<(Box<str>, (Box<str>, FormLanguage))>(TEXTS, text) else {
             return false;
         };
-        let fits = id == self.id && version == self.version;
-        if fits {
-            self.put_language(language);
-        }
-        fits
+        id == self.id && version == self.version && self.put_language(language)
     }
 
-    /// Adds a language, or puts it in the place of the one it had.
-    pub(crate) fn put_language(&mut self, language: FormLanguage) {
-        match self.language(&language.tag).and_then(|place| self.languages.get_mut(place)) {
-            Some(place) => *place = language,
-            None => self.languages.push(language),
+    /// Most languages of a form, its own among them.
+    pub const MOST_LANGUAGES: usize = 20;
+
+    /// Adds a language, or puts it in the place of the one it had; whether there was room.
+    pub(crate) fn put_language(&mut self, language: FormLanguage) -> bool {
+        if let Some(place) = self.language(&language.tag).and_then(|place| self.languages.get_mut(place)) {
+            *place = language;
+            return true;
         }
+        let room = self.languages.len() < Self::MOST_LANGUAGES;
+        if room {
+            self.languages.push(language);
+        }
+        room
     }
 }
 

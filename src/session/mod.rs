@@ -5,7 +5,7 @@
 mod check;
 mod rows;
 
-use crate::evaluation::{Entry, ItemState, Mark, State, evaluate};
+use crate::evaluation::{Closed, Entry, ItemState, Mark, State, evaluate};
 use crate::form::{Form, Item};
 use crate::value::{Answer, Date, Truth};
 use alloc::sync::Arc;
@@ -119,7 +119,7 @@ impl Session {
 
     /// Goes on with what was given before, marks included.
     pub(crate) fn of(form: Arc<Form>, today: Date, entries: Vec<Entry>) -> Self {
-        let state = evaluate(&form, &entries, today, false);
+        let state = evaluate(&form, &entries, today);
         let mut session = Self { form, today, entries, state, fired: Vec::new(), rows_added: 0, finished: false };
         session.fire(&mut Change::default());
         session
@@ -260,27 +260,46 @@ impl Session {
         self.fire(&mut Change::default());
     }
 
+    /// What is open closes as not asked, round after round; an answer that comes back by it was not seen again and is
+    /// not read. What is undecided when nothing is open any more is closed so as well.
     fn closed(&self) -> (Vec<Entry>, State) {
-        let mut entries = self.entries.clone();
+        let counted = self.counted();
+        let mut closing = self.clone();
         loop {
-            let state = evaluate(&self.form, &entries, self.today, true);
-            let mut nothing_open = true;
-            let mut close = |entry: &mut Entry, state: ItemState| {
-                if state.is_open() {
-                    entry.closed = true;
-                    nothing_open = false;
-                }
-            };
-            for (place, (entry, own)) in (0..).zip(entries.iter_mut().zip(&state.items)) {
-                close(entry, *own);
-                for (row, row_state) in entry.rows.iter_mut().zip(state.rows_of(place)) {
-                    row.entries.iter_mut().zip(&row_state.items).for_each(|(entry, state)| close(entry, *state));
-                }
-            }
-            if nothing_open {
-                return (entries, state);
+            closing.restore(&counted, None);
+            if !closing.close(ItemState::is_open, Closed::Open) {
+                break;
             }
         }
+        closing.close(|state| state == ItemState::Undecided, Closed::Undecided);
+        (closing.entries, closing.state)
+    }
+
+    /// Closes every question that stands so, and evaluates again; whether there was one.
+    fn close(&mut self, stands_so: fn(ItemState) -> bool, closed: Closed) -> bool {
+        let mut any = false;
+        let form = Arc::clone(&self.form);
+        let mut close = |item: u16, entry: &mut Entry, state: ItemState| {
+            if stands_so(state) && form.item(item).is_some_and(Item::is_question) {
+                entry.closed = Some(closed);
+                any = true;
+            }
+        };
+        for (place, (entry, own)) in (0..).zip(self.entries.iter_mut().zip(&self.state.items)) {
+            if form.item(place).is_some_and(|item| item.repeat.is_some()) {
+                continue;
+            }
+            close(place, entry, *own);
+            for (row, row_state) in entry.rows.iter_mut().zip(self.state.rows_of(place)) {
+                for (item, (entry, state)) in (place + 1..).zip(row.entries.iter_mut().zip(&row_state.items)) {
+                    close(item, entry, *state);
+                }
+            }
+        }
+        if any {
+            self.state = evaluate(&self.form, &self.entries, self.today);
+        }
+        any
     }
 
     /// The question at a place.
@@ -324,7 +343,7 @@ impl Session {
         }
         let counted = self.counted();
         make(&mut self.entries);
-        let state = evaluate(&self.form, &self.entries, self.today, false);
+        let state = evaluate(&self.form, &self.entries, self.today);
         let before = core::mem::replace(&mut self.state, state);
         self.restore(&counted, edited);
         let mut change = Change::default();

@@ -94,7 +94,12 @@ impl Session {
                     None => counted.items.get(usize::from(item)) == Some(&true),
                     Some((_, row)) => counted.rows.iter().any(|(known, id)| *known == item && **id == *row),
                 };
-                if entry.answer.is_some() && entry.mark.is_none() && counts(state) && edited != Some(place) && !before()
+                if entry.answer.is_some()
+                    && entry.mark.is_none()
+                    && entry.closed.is_none()
+                    && counts(state)
+                    && edited != Some(place)
+                    && !before()
                 {
                     entry.mark = Some(Mark::Restored);
                     none = false;
@@ -112,7 +117,7 @@ impl Session {
             if none {
                 return;
             }
-            self.state = evaluate(&self.form, &self.entries, self.today, false);
+            self.state = evaluate(&self.form, &self.entries, self.today);
         }
     }
 }

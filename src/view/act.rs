@@ -128,20 +128,22 @@ impl Completion {
             let refused = || code(place).is_some_and(|choice| item.is_consent(choice, Consent::Refused));
             item.scope == Some(Scope::Record) && refused()
         });
-        let given = (0..).zip(&form.items).filter_map(|(place, item)| {
+        let mut answers = Vec::new();
+        for (place, item) in (0..).zip(&form.items) {
             let reason = match state.item(place) {
                 ItemState::Answered => None,
                 ItemState::Missing(reason) => Some(reason),
-                _ => return None,
+                _ => continue,
             };
-            let leaves = kept || item.kind == ItemType::Consent;
-            let code = code(place).map(|choice| item.code(choice).to_owned());
-            leaves.then(|| Given { item: (*item.id).to_owned(), code, reason })
-        });
+            if kept || item.kind == ItemType::Consent {
+                let code = code(place).map(|choice| item.code(choice).to_owned());
+                answers.push(Given { item: (*item.id).to_owned(), code, reason });
+            }
+        }
         Self {
             class: form.class(state.outcome.decision).to_owned(),
             assessment: kept.then(|| assess(form, state, form.language(language).unwrap_or(0))),
-            answers: given.collect(),
+            answers,
         }
     }
 }

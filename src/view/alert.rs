@@ -10,9 +10,14 @@ use crate::evaluation::ItemState;
 use crate::form::Alert;
 use crate::value::Urgency;
 
-fn waiting<'i>(pen: &Pen<'i>) -> Vec<&'i Alert> {
-    let alerts = pen.of.alerts().into_iter().filter(|alert| !pen.of.is_put_away(*alert));
-    alerts.filter_map(|alert| pen.of.form().alerts.get(usize::from(alert))).collect()
+pub(super) fn waiting<'i>(pen: &Pen<'i>) -> Vec<&'i Alert> {
+    let mut waiting = Vec::new();
+    for place in pen.of.alerts() {
+        if let Some(alert) = pen.of.form().alerts.get(usize::from(place)).filter(|_| !pen.of.is_put_away(place)) {
+            waiting.push(alert);
+        }
+    }
+    waiting
 }
 
 /// The mark, and below it the panel once it is opened: what the bar holds.
@@ -43,12 +48,13 @@ pub(super) fn marks(pen: &Pen) -> Vec<Node> {
 
 /// What has to be done now. It stands above the next page's button until it is done, and holds nothing back.
 pub(super) fn immediate(pen: &Pen) -> Option<Element> {
-    let alerts: Vec<_> = waiting(pen).into_iter().filter(|alert| alert.urgency == Urgency::Immediate).collect();
     let mut panel = element(Tag::Section, "panel immediate").keyed("immediate");
-    for alert in &alerts {
-        panel = panel.child(drawn_alert(pen, alert, "page", false));
+    for alert in waiting(pen) {
+        if alert.urgency == Urgency::Immediate {
+            panel = panel.child(drawn_alert(pen, alert, "page", false));
+        }
     }
-    (!alerts.is_empty()).then_some(panel)
+    (!panel.children().is_empty()).then_some(panel)
 }
 
 fn lozenge(urgency: Urgency) -> Element {

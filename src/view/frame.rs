@@ -99,8 +99,13 @@ fn bar(pen: &Pen, part: usize, here: usize) -> Vec<Node> {
     if part != here {
         return vec![full(part < here)];
     }
-    let sheets = pen.of.sheets.iter().enumerate().filter(|(_, sheet)| sheet.part == part);
-    sheets.map(|(place, _)| full(place <= present)).collect()
+    let mut pieces = Vec::new();
+    for (place, sheet) in pen.of.sheets.iter().enumerate() {
+        if sheet.part == part {
+            pieces.push(full(place <= present));
+        }
+    }
+    pieces
 }
 
 /// Back and the one strong button of the page.

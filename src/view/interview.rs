@@ -152,7 +152,7 @@ impl Interview {
             Act::Escape => self.escape(),
             Act::Done => self.put_away(item),
             Act::Hide => {
-                self.open.retain(|(panel, _)| *panel != Panel::Term);
+                self.fold(&mut |panel, _| panel == Panel::Term);
                 Effects::default()
             }
             Act::Language => self.speak(value),

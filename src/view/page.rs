@@ -30,8 +30,13 @@ pub(super) enum Page {
 /// The items of a page that are shown.
 pub(super) fn shown(interview: &Interview, sheet: usize) -> Vec<(u16, &Item)> {
     let items = interview.sheets.get(sheet).map_or(&[][..], |sheet| &sheet.items);
-    let visible = items.iter().filter(|item| interview.standing(**item) != Standing::Hidden);
-    visible.filter_map(|place| Some((*place, interview.form().item(*place)?))).collect()
+    let mut visible = Vec::new();
+    for place in items {
+        if let Some(item) = interview.form().item(*place).filter(|_| interview.standing(*place) != Standing::Hidden) {
+            visible.push((*place, item));
+        }
+    }
+    visible
 }
 
 fn has_questions(interview: &Interview, sheet: usize) -> bool {
@@ -66,10 +71,13 @@ pub(super) fn first_of(interview: &Interview, group: &str) -> Option<usize> {
 
 /// The required questions of a page that wait.
 pub(super) fn wanted(interview: &Interview, sheet: usize) -> Vec<Box<str>> {
-    let waits = |(place, item): &(u16, &Item)| {
-        item.required && matches!(interview.standing(*place), Standing::Open | Standing::Restored)
-    };
-    shown(interview, sheet).iter().filter(|item| waits(item)).map(|(_, item)| item.id.clone()).collect()
+    let mut wanted = Vec::new();
+    for (place, item) in shown(interview, sheet) {
+        if item.required && matches!(interview.standing(place), Standing::Open | Standing::Restored) {
+            wanted.push(item.id.clone());
+        }
+    }
+    wanted
 }
 
 /// The id of what the focus goes to when the page opens.

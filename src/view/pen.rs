@@ -123,7 +123,11 @@ impl<'i> Pen<'i> {
                     drawn.push(self.inline(label(item)));
                 }
             }
-            Piece::Gap(_) => drawn.extend(said.take()),
+            Piece::Gap(_) => {
+                if let Some(said) = said.take() {
+                    drawn.push(said);
+                }
+            }
         });
         drawn
     }

@@ -2,6 +2,7 @@
 
 use super::Panel;
 use super::act::Act;
+use super::alert::waiting;
 use super::chart::chart;
 use super::node::{Attr, Element, Node, Tag, element};
 use super::page::TITLE;
@@ -120,11 +121,11 @@ fn silences(pen: &Pen, state: &State, wanted: &mut dyn FnMut(u16, &Item) -> bool
 
 /// What is recommended, and what an alert asks for and is not done: the most urgent first.
 fn to_do(pen: &Pen, actions: &[(TextId, Urgency)]) -> Option<Element> {
-    let form = pen.of.form();
-    let waiting = pen.of.alerts().into_iter().filter(|alert| !pen.of.is_put_away(*alert));
-    let waiting =
-        waiting.filter_map(|alert| form.alerts.get(usize::from(alert))).map(|alert| (alert.text, alert.urgency));
-    let deeds: Vec<_> = waiting.chain(actions.iter().copied()).collect();
+    let mut deeds = Vec::new();
+    for alert in waiting(pen) {
+        deeds.push((alert.text, alert.urgency));
+    }
+    deeds.extend_from_slice(actions);
     let mut drawn = section(pen, "deeds", Word::ToDoTitle);
     for wanted in Urgency::ALL.iter().rev() {
         for (text, soon) in deeds.iter().filter(|(_, soon)| soon == wanted) {

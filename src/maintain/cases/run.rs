@@ -125,7 +125,7 @@ impl Case {
     fn remarks(&self, session: &Session) -> Vec<Finding> {
         let is_read = |id: &str| {
             let Some(place) = session.form().find(id) else { return false };
-            let Some(entry) = session.entry(place).filter(|entry| !entry.closed) else { return false };
+            let Some(entry) = session.entry(place).filter(|entry| entry.closed.is_none()) else { return false };
             match (&entry.answer, session.state().item(place)) {
                 (Some(Answer::Missing(_)), state) => matches!(state, ItemState::Missing(_)),
                 (_, state) => state == ItemState::Answered,

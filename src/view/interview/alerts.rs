@@ -22,10 +22,12 @@ impl Interview {
 
     pub(super) fn put_away(&mut self, id: &str) -> Effects {
         let place = self.form().alerts.iter().zip(0..).find(|(alert, _)| &*alert.id == id).map(|(_, place)| place);
-        self.put_away.extend(place);
+        if let Some(place) = place {
+            self.put_away.push(place);
+        }
         let left = self.alerts().iter().any(|alert| !self.is_put_away(*alert));
         if !left {
-            self.open.retain(|(panel, _)| *panel != Panel::Alerts);
+            self.fold(&mut |panel, _| panel == Panel::Alerts);
         }
         let mark = pen::id(Act::Toggle.word(), Panel::Alerts.word(), "");
         focus(if left { Some(mark) } else { page::heading(self) })

@@ -8,12 +8,18 @@ impl Interview {
     pub(super) fn toggle(&mut self, panel: &str, which: &str) -> Effects {
         let Some(panel) = Panel::of(panel) else { return Effects::default() };
         if self.is_open(panel, which) {
-            self.open.retain(|(open, one)| *open != panel || **one != *which);
+            self.fold(&mut |open, one| open == panel && *one == *which);
         } else {
             self.open.push((panel, which.into()));
         }
         // Something inside may have been pressed, or a button that gave way to another: both have the focus go here.
         focus(Some(pen::id(Act::Toggle.word(), panel.word(), which)))
+    }
+
+    /// Folds some of what is open.
+    #[inline(never)]
+    pub(super) fn fold(&mut self, folds: &mut dyn FnMut(Panel, &str) -> bool) {
+        self.open.retain(|(panel, which)| !folds(*panel, which));
     }
 
     pub(super) fn unfold(&mut self, panel: &str, which: &str) -> Effects {
