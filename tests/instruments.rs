@@ -12,11 +12,13 @@
 )]
 
 mod common;
+mod plain;
 
 use common::{Interview, file, form};
-use nrm_screening::Form;
 use nrm_screening::maintain::cases::Cases;
 use nrm_screening::value::Truth;
+use nrm_screening::{Assessment, Form};
+use plain::{FREQUENCY, Open, Random, SHEETS, Scale, Weight, both, certain, filled, finished, sheet, truth};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
@@ -47,6 +49,9 @@ fn every_case_of_every_instrument_comes_out_as_expected() {
         for (case, ran) in &ran {
             wrong.extend(ran.differences.iter().map(|difference| format!("{id} {}: {difference:?}", case.id)));
         }
+        for band in unmet(&form, ran.iter().map(|(_, ran)| &ran.found)) {
+            wrong.push(format!("{id}: no case lies in the band {band}"));
+        }
         assert!(ran.len() >= 10 || !found.is_empty(), "{id} has {} cases", ran.len());
         count += ran.len();
     }
@@ -55,6 +60,23 @@ fn every_case_of_every_instrument_comes_out_as_expected() {
         assert!(instruments.contains(*id), "{id} is gone");
     }
     assert!(count >= CASES, "{count} cases");
+}
+
+/// The bands that no total lies in.
+fn unmet<'a>(form: &Form, found: impl Iterator<Item = &'a Assessment>) -> Vec<String> {
+    let name = |score: &str, set: &str, band: &str| format!("{score}.{set}.{band}");
+    let mut bands = BTreeSet::new();
+    for score in &form.scores {
+        let sets = score.sets.iter().flat_map(|set| set.bands.iter().map(|band| name(&score.id, &set.name, &band.id)));
+        bands.extend(sets);
+    }
+    for score in found.flat_map(|found| &found.scores).filter(|score| score.total.is_some()) {
+        let own = [("", &score.band)].into_iter();
+        for (set, band) in own.chain(score.band_sets.iter().map(|set| (&*set.id, &set.band))) {
+            bands.remove(&name(&score.id, set, band.as_deref().unwrap_or_default()));
+        }
+    }
+    bands.into_iter().collect()
 }
 
 /// The instruments there have to be.
@@ -86,136 +108,79 @@ fn every_instrument_names_its_sources_and_claims_no_comparison_with_them() {
     }
 }
 
-/// Numbers that look random and are the same in every run.
-struct Random(u64);
+/// What a score can still come to while the interview goes on: form, answers, score, its range or its total, its band.
+type While<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a str, &'a [&'a str], Option<&'a str>);
 
-impl Random {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 >> 33).unwrap() % end
+const EVENT: (&str, &str) = ("exposed", "yes");
+
+const RANGES: &[While<'_>] = &[
+    ("phq-9", &[("talk", "given")], "total", &["0", "27"], None),
+    ("pc-ptsd-5", &[("talk", "given")], "total", &["0", "5"], None),
+    ("pc-ptsd-5", &[("talk", "given"), ("exposed", "no")], "total", &["0"], Some("negative")),
+    ("pc-ptsd-5", &[("talk", "given"), ("exposed", "?declined")], "total", &["0", "5"], None),
+    ("pc-ptsd-5", &[("talk", "given"), EVENT, ("p1", "yes")], "total", &["1", "5"], None),
+    (
+        "pc-ptsd-5",
+        &[("talk", "given"), EVENT, ("p1", "no"), ("p2", "no"), ("p3", "no")],
+        "total",
+        &["0", "2"],
+        Some("negative"),
+    ),
+    (
+        "pc-ptsd-5",
+        &[("talk", "given"), EVENT, ("p1", "yes"), ("p2", "yes"), ("p3", "yes")],
+        "total",
+        &["3", "5"],
+        Some("positive"),
+    ),
+    // Items 2 to 8 are skipped by design and weigh 0; items 9 and 10 are still asked.
+    ("audit", &[("talk", "given"), ("often", "never")], "total", &["0", "8"], None),
+    ("audit", &[("talk", "given"), ("often", "never"), ("injury", "no")], "total", &["0", "4"], Some("low")),
+    (
+        "audit",
+        &[("talk", "given"), ("often", "monthly"), ("amount", "one_two"), ("heavy", "never")],
+        "total",
+        &["1", "9"],
+        None,
+    ),
+    ("audit", &[("talk", "given"), ("often", "monthly"), ("amount", "one_two")], "total", &["1", "33"], None),
+    ("audit-c", &[("talk", "given"), ("often", "never")], "total", &["0"], None),
+    ("who-5", &[("talk", "given"), ("w1", "always")], "index", &["20", "100"], None),
+    // Three of five answered with 2: two more at 0 make 6, filled they make 10, one more at 0 makes 7.5.
+    (
+        "sdq",
+        &[("talk", "given"), ("e1", "certainly"), ("e2", "certainly"), ("e3", "certainly")],
+        "emotional",
+        &["6", "10"],
+        None,
+    ),
+    ("sdq", &[("talk", "given"), ("c2", "certainly")], "conduct", &["0", "8"], None),
+    ("sdq", &[("talk", "given")], "total", &["0", "40"], None),
+    ("threats", &[("attack_there", "yes"), ("attack_likely", "very_likely")], "attack", &["5", "25"], None),
+    ("threats", &[("attack_there", "yes"), ("attack_likely", "very_likely")], "worst", &[], None),
+    ("hunger", &[("talk", "given"), ("no_food", "yes")], "total", &["1", "6"], None),
+    (
+        "hunger",
+        &[("talk", "given"), ("no_food", "yes"), ("no_food_often", "often"), ("asleep", "yes")],
+        "total",
+        &["3", "6"],
+        None,
+    ),
+    ("deprivation", &[("nutrition", "yes")], "share", &["1/6", "1"], None),
+    ("pcl-5", &[("talk", "given"), ("s1", "extremely")], "total", &["4", "80"], None),
+    ("epds", &[("talk", "given"), ("i1", "fourth"), ("i3", "first")], "total", &["6", "30"], None),
+];
+
+#[test]
+fn while_items_are_open_a_score_says_how_far_it_can_reach() {
+    for (id, answers, score, reach, band) in RANGES {
+        let found = Interview::of(&instrument(id)).with(answers).now();
+        let found = found.scores.iter().find(|found| found.id == *score).expect("a score");
+        let range = found.range.as_ref().map(|range| range.iter().map(|end| &**end).collect());
+        let known: Option<Vec<&str>> = found.total.as_deref().map(|total| vec![total]).or(range);
+        assert_eq!(known.unwrap_or_default(), *reach, "{id} {answers:?}");
+        assert_eq!(found.band.as_deref(), *band, "{id} {answers:?}");
     }
-}
-
-/// What an item got, as its weight.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Given {
-    Open,
-    Silent,
-    Weight(i32),
-}
-use Given::{Open, Silent, Weight};
-
-/// A scale as its paper describes it: items of the same weights, and how many answered and silent ones make a total.
-struct Scale {
-    least: i32,
-    most: i32,
-    stands: fn(answered: i32, silent: i32) -> bool,
-}
-
-impl Scale {
-    /// The total of a completed sheet, or the least and most it could be.
-    fn of(&self, answered: i32, silent: i32, sum: i32) -> (i32, i32) {
-        if silent == 0 {
-            return (sum, sum);
-        }
-        if answered == 0 || !(self.stands)(answered, silent) {
-            return (sum + silent * self.least, sum + silent * self.most);
-        }
-        // The nearest whole number to sum × n / k; a half goes up.
-        let total = (2 * sum * (answered + silent) + answered).div_euclid(2 * answered);
-        (total, total)
-    }
-
-    /// Least and most over every way to complete the sheet, and whether the total is known.
-    fn range(&self, sheet: &[Given]) -> (i32, i32, bool) {
-        let mut ways = BTreeSet::from([(0, 0, 0)]);
-        for given in sheet {
-            let answers: Vec<Option<i32>> = match given {
-                Weight(weight) => vec![Some(*weight)],
-                Silent => vec![None],
-                Open => (self.least..=self.most).map(Some).chain([None]).collect(),
-            };
-            let next = ways.iter().flat_map(|(answered, silent, sum)| {
-                answers.iter().map(move |answer| match answer {
-                    Some(weight) => (answered + 1, *silent, sum + weight),
-                    None => (*answered, silent + 1, *sum),
-                })
-            });
-            ways = next.collect();
-        }
-        let ends = ways.iter().map(|(answered, silent, sum)| self.of(*answered, *silent, *sum));
-        let (least, most) =
-            ends.fold((i32::MAX, i32::MIN), |(least, most), (low, high)| (least.min(low), most.max(high)));
-        let silent = i32::try_from(sheet.iter().filter(|given| **given == Silent).count()).unwrap();
-        let answered = i32::try_from(sheet.len()).unwrap() - silent;
-        let stands = silent == 0 || answered > 0 && (self.stands)(answered, silent);
-        (least, most, stands && !sheet.contains(&Open))
-    }
-}
-
-/// The last of these whose first number is reached.
-fn reached<T: Copy>(from: &[(i32, T)], total: i32) -> T {
-    from.iter().rev().find(|(least, _)| *least <= total).expect("the first is the least").1
-}
-
-/// The one thing that all totals between two have in common, if there is one.
-fn certain<T: Copy + PartialEq>(from: &[(i32, T)], (least, most): (i32, i32)) -> Option<T> {
-    let first = reached(from, least);
-    (least..=most).all(|total| reached(from, total) == first).then_some(first)
-}
-
-/// Three values: what is known, and `None`.
-fn both(one: Option<bool>, other: Option<bool>) -> Option<bool> {
-    match (one, other) {
-        (Some(false), _) | (_, Some(false)) => Some(false),
-        (Some(true), Some(true)) => Some(true),
-        _ => None,
-    }
-}
-
-fn truth(known: Option<bool>) -> Truth {
-    known.map_or(Truth::Unknown, Truth::known)
-}
-
-/// A sheet filled at random: mostly complete, sometimes with many silences or much left open.
-fn sheet(random: &mut Random, items: usize, (least, most): (i32, i32)) -> Vec<Given> {
-    let (silent, open) = [(0, 0), (1, 0), (2, 0), (4, 0), (1, 1), (1, 3), (0, 2), (2, 6)][random.below(8)];
-    let kinds = usize::try_from(most - least + 1).unwrap();
-    // A sheet leans to one answer, so that every band is met.
-    let leaning = random.below(kinds);
-    let given = |_| match random.below(12) {
-        kind if kind < silent => Silent,
-        kind if kind < silent + open => Open,
-        kind if kind < 9 => Weight(least + i32::try_from(leaning).unwrap()),
-        _ => Weight(least + i32::try_from(random.below(kinds)).unwrap()),
-    };
-    (0..items).map(given).collect()
-}
-
-/// Fills a sheet into an interview. What an item that is skipped by design has is not given.
-fn filled(form: &Arc<Form>, sheet: &[Given], item: &str, codes: &[&str], least: i32, skipped: &[usize]) -> Interview {
-    let mut interview = Interview::of(form).with(&[("talk", "given")]);
-    for (place, given) in sheet.iter().enumerate() {
-        let id = format!("{item}{}", place + 1);
-        match given {
-            Weight(weight) if !skipped.contains(&place) => {
-                interview.give(&id, codes[usize::try_from(weight - least).unwrap()]);
-            }
-            Silent if !skipped.contains(&place) => interview.give(&id, "?declined"),
-            _ => {}
-        }
-    }
-    interview
-}
-
-const FREQUENCY: [&str; 4] = ["never", "some_days", "most_days", "all_days"];
-const SHEETS: usize = 1500;
-
-/// Every silence that finishing makes of what is open.
-fn finished(sheet: &[Given]) -> Vec<Given> {
-    sheet.iter().map(|given| if *given == Open { Silent } else { *given }).collect()
 }
 
 #[test]
