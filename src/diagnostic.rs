@@ -179,6 +179,10 @@ codes! {
     ReservedClass = "reserved-class", "the class `{}` is the engine's own", "choose another class";
     /// Not what the device reads.
     NotCompiled = "not-compiled", "the {} was not compiled by this version of the package", "compile it again with the package that loads it";
+    /// An answer that the form does not take.
+    AnswerRefused = "answer-refused", "the answer is not taken: {}", "look at the type of the question, its codes and the silences it allows";
+    /// A result that does not come out so again.
+    NotAsComputed = "not-as-computed", "computed again from the trace, the {} here comes out otherwise", "the result or its trace was changed, or another version of the form or the engine made it";
     /// Texts of another form.
     OtherForm = "other-form", "these texts belong to `{}`", "load the texts of this form and version";
     /// A text without its translation.

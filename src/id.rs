@@ -92,6 +92,17 @@ pub fn is_version(text: &str) -> bool {
     }) && parts == 3
 }
 
+/// Bytes in hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    let mut text = String::new();
+    for byte in bytes {
+        for digit in [byte >> 4, byte & 15] {
+            text.push(char::from_digit(u32::from(digit), 16).unwrap_or('0'));
+        }
+    }
+    text
+}
+
 /// Names and their places, found without comparing them all: a table of places by the hash of the name.
 ///
 /// ```

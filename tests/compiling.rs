@@ -371,6 +371,8 @@ const TOLD_ELSEWHERE: &[&str] = &[
     "too-many",
     "newer-format",
     "not-compiled",
+    "answer-refused",
+    "not-as-computed",
     "other-form",
     "missing-text",
     "unknown-text",

@@ -50,7 +50,16 @@ pub fn assess(form: &Form, state: &State, language: usize) -> Assessment {
             .map(|place| report.item(place))
             .collect(),
         complete: state.is_complete(form),
+        texts: form.languages.get(language).map(|language| (*language.digest).into()).unwrap_or_default(),
+        trace: None,
     }
+}
+
+/// The outcome of a session as it stands, with its reasons and the trace from which anyone computes it again.
+pub fn assess_session(session: &Session, language: usize) -> Assessment {
+    let mut made = assess(session.form(), session.state(), language);
+    made.trace = Some(super::trace::trace(session, &made.language));
+    made
 }
 
 /// How an interview stands, without its result.
@@ -81,7 +90,7 @@ fn waits_again(session: &Session, item: u16) -> bool {
 }
 
 fn name(form: &Form) -> FormName {
-    FormName { id: (*form.id).into(), version: (*form.version).into() }
+    FormName { id: (*form.id).into(), version: (*form.version).into(), digest: (*form.digest).into() }
 }
 
 fn holds(state: &State, alert: u16) -> bool {

@@ -3,11 +3,16 @@
 //! Decimals are texts, so that nothing on the way makes binary floating point of them.
 
 mod assess;
+#[cfg(not(target_arch = "wasm32"))]
+mod recompute;
 mod report;
+mod trace;
 
-pub use assess::{assess, snapshot};
+pub use assess::{assess, assess_session, snapshot};
+#[cfg(not(target_arch = "wasm32"))]
+pub use recompute::recompute;
 pub use report::{
-    ActionReport, AlertReport, Assessment, BandSetReport, CalculationReport, DimensionReport, FormName,
-    IndicatorReport, ItemReport, OutcomeReport, RowReport, ScoreReport, Snapshot, SourceReport, Standing,
-    StrengthCount, VariantReport,
+    ActionReport, AlertReport, AnswerReport, Assessment, BandSetReport, CalculationReport, Counted, DimensionReport,
+    Filled, FormName, IndicatorReport, ItemReport, OutcomeReport, RowAnswers, RowReport, ScoreReport, ScoreTrace,
+    Snapshot, SourceReport, Standing, StrengthCount, TermTrace, Trace, VariantReport,
 };

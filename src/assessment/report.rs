@@ -1,6 +1,6 @@
 //! The shapes of what leaves the crate.
 
-use crate::value::{Reason, Strength, Truth, Urgency, words};
+use crate::value::{Calendar, Reason, Strength, Truth, Urgency, words};
 use serde::Serialize;
 
 /// Declares reports: serialized in `camelCase`, absent keys left out, with a JSON Schema natively.
@@ -36,6 +36,40 @@ words! {
     }
 }
 
+words! {
+    /// How an item counts in a score.
+    Counted {
+        /// It does not apply and counts for nothing.
+        Absent = "absent",
+        /// It was skipped by design and counts as answered.
+        ByDesign = "byDesign",
+        /// By its answer.
+        Answered = "answered",
+        /// By the choice its silence reads as.
+        Silent = "silent",
+        /// It is closed without an answer.
+        Missing = "missing",
+        /// It waits for an answer.
+        Open = "open",
+        /// Whether it applies is not known.
+        Undecided = "undecided",
+    }
+}
+
+words! {
+    /// What stood in for what is missing in a total.
+    Filled {
+        /// Nothing: all is answered, or there is no total.
+        Nothing = "nothing",
+        /// It weighed nothing.
+        Zero = "zero",
+        /// The mean of what is answered.
+        Mean = "mean",
+        /// None of the items applies, and the total is the one for that.
+        Gate = "gate",
+    }
+}
+
 reports! {
     /// A form and its version.
     FormName {
@@ -43,6 +77,82 @@ reports! {
         id: String,
         /// Its version.
         version: String,
+        /// SHA-256 of the exact bytes of its file.
+        digest: String = "String::is_empty",
+    }
+
+    /// All that is needed to compute a result again. Free texts, which nothing reads, stand in it as `…`.
+    Trace {
+        /// The day of the interview.
+        today: String,
+        /// Whether the interview was finished.
+        finished: bool,
+        /// Every answer and silence that counts, in form order.
+        answers: Vec<AnswerReport>,
+        /// What each score is made of.
+        scores: Vec<ScoreTrace>,
+        /// SHA-256 over form, engine, language, day and answers.
+        seal: String,
+    }
+
+    /// An answer, or why there is none; the way answers are read.
+    AnswerReport {
+        /// The item.
+        item: String,
+        /// The code of its choice; of a repeat, whether there is another row.
+        code: Option<String> = "Option::is_none",
+        /// The codes of its choices.
+        codes: Vec<String> = "Vec::is_empty",
+        /// A number or a time of day, as entered.
+        value: Option<String> = "Option::is_none",
+        /// The calendar of a date, if it is not the Gregorian one.
+        calendar: Option<Calendar> = "Option::is_none",
+        /// A date as told; with `to`, the earliest.
+        from: Option<String> = "Option::is_none",
+        /// The latest it can be.
+        to: Option<String> = "Option::is_none",
+        /// Why there is no answer.
+        missing: Option<Reason> = "Option::is_none",
+        /// How finishing closed it: `open`, or `undecided`.
+        closed: Option<String> = "Option::is_none",
+        /// The rows of a repeat.
+        rows: Vec<RowAnswers> = "Vec::is_empty",
+    }
+
+    /// A row of a repeat.
+    RowAnswers {
+        /// Its id.
+        id: String,
+        /// Its answers.
+        answers: Vec<AnswerReport>,
+    }
+
+    /// What a score is made of.
+    ScoreTrace {
+        /// Its id.
+        id: String,
+        /// How many of its items apply.
+        applicable: u32,
+        /// How many of these are answered.
+        answered: u32,
+        /// What stood in for the others.
+        filled: Filled,
+        /// Its items.
+        terms: Vec<TermTrace>,
+    }
+
+    /// An item of a score.
+    TermTrace {
+        /// The item.
+        item: String,
+        /// How it counts.
+        counted: Counted,
+        /// Its weight, as written.
+        weight: Option<String> = "Option::is_none",
+        /// What that comes to: turned round, counted, multiplied.
+        comes_to: Option<String> = "Option::is_none",
+        /// Whether it weighs the other way round.
+        reversed: bool = "core::ops::Not::not",
     }
 
     /// The outcome of an interview with its reasons. It supports a trained person's judgement; it is no decision.
@@ -77,6 +187,10 @@ reports! {
         read_as: Vec<ItemReport>,
         /// Whether every required item that applies is answered.
         complete: bool,
+        /// SHA-256 of the file the texts in here are from, where they are translations.
+        texts: String = "String::is_empty",
+        /// All that is needed to compute this again. Only the assessment of a session has one.
+        trace: Option<Trace> = "Option::is_none",
     }
 
     /// What the decision table gives.

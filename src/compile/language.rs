@@ -26,7 +26,10 @@ impl Texts {
     }
 
     pub(super) fn finish(self, tag: &str) -> (Index, Vec<FormLanguage>) {
-        (self.keys, vec![FormLanguage { tag: tag.into(), review: "source".into(), texts: self.texts }])
+        (
+            self.keys,
+            vec![FormLanguage { tag: tag.into(), review: "source".into(), digest: Box::default(), texts: self.texts }],
+        )
     }
 }
 
@@ -56,7 +59,12 @@ impl Form {
                 found.tell(Code::MissingText, pointer, key);
             }
         });
-        let language = FormLanguage { tag: (*overlay.language).into(), review: (*overlay.review).into(), texts };
+        let language = FormLanguage {
+            tag: (*overlay.language).into(),
+            review: (*overlay.review).into(),
+            digest: (*overlay.digest).into(),
+            texts,
+        };
         if !self.put_language(language) {
             pointer.at("language", |pointer| found.tell(Code::TooMany, pointer, &Self::MOST_LANGUAGES.to_string()));
         }

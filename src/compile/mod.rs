@@ -60,6 +60,7 @@ pub fn compile(definition: &FormDefinition) -> Result<Form, Diagnostics> {
     let mut form = Form {
         id: (*definition.id).into(),
         version: (*definition.version).into(),
+        digest: (*definition.digest).into(),
         title,
         sources,
         items,

@@ -68,6 +68,34 @@ leaves! {
     Free, Shape::Expression, {};
 }
 
+/// Something that is computed of a file and does not stand in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Computed(Box<str>);
+
+impl Computed {
+    /// SHA-256 of these bytes, in hexadecimal digits.
+    pub(crate) fn of(bytes: &[u8]) -> Self {
+        use sha2::Digest as _;
+        Self(id::hex(&sha2::Sha256::digest(bytes)).into())
+    }
+}
+
+impl Deref for Computed {
+    type Target = str;
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Take for Computed {
+    fn shape() -> Shape {
+        Shape::Never
+    }
+    fn take(_: &Json) -> Self {
+        Self::default()
+    }
+}
+
 fn is_day(text: &str) -> bool {
     text == "today" || Date::parse(text).is_some()
 }

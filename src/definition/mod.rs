@@ -11,7 +11,7 @@ pub mod shape;
 
 pub use crate::value::{ItemType, Method};
 pub use item::{Choice, Choices, Item, MatrixRow, Whose};
-pub use leaf::{Class, Day, Decimal, Expression, FormId, Free, Id, Language, ListName, Map, Text, Version};
+pub use leaf::{Class, Computed, Day, Decimal, Expression, FormId, Free, Id, Language, ListName, Map, Text, Version};
 pub use overlay::{TextsOverlay, Translation};
 pub use rules::{
     Action, Age, Alert, Band, Combination, Dimension, Fill, Indicator, MissingFill, MissingRule, MissingWord, Outcomes,
@@ -61,6 +61,9 @@ record! {
         alerts: Vec<Alert> = default,
         /// The decision table and its texts.
         outcomes: Outcomes,
+        /// SHA-256 of the exact bytes that were read, in hexadecimal digits; no key.
+        #[cfg_attr(not(target_arch = "wasm32"), schemars(skip))]
+        digest: Computed = default,
     }
 }
 
@@ -81,7 +84,8 @@ impl FormDefinition {
     /// ```
     pub fn read(text: &[u8]) -> Result<Self, Diagnostics> {
         let json = read(text, Limits::DEFINITION)?;
-        read_record(&json)
+        let definition: Self = read_record(&json)?;
+        Ok(Self { digest: Computed::of(text), ..definition })
     }
 }
 

@@ -1,6 +1,6 @@
 //! The texts of a form in another language, keyed by the place of the source text (`papers.choices.taken.text`).
 
-use super::leaf::{FormId, Language, Text, Version};
+use super::leaf::{Computed, FormId, Language, Text, Version};
 use super::read_record;
 use super::shape::{Shape, Take, record};
 use crate::diagnostic::{Code, Diagnostics};
@@ -21,6 +21,9 @@ record! {
         review: Text,
         /// Key of the source text to its translation.
         texts: Translations,
+        /// SHA-256 of the exact bytes that were read, in hexadecimal digits; no key.
+        #[cfg_attr(not(target_arch = "wasm32"), schemars(skip))]
+        digest: Computed = default,
     }
 }
 
@@ -90,6 +93,6 @@ impl TextsOverlay {
                 }
             }
         });
-        found.or(overlay)
+        found.or(Self { digest: Computed::of(text), ..overlay })
     }
 }

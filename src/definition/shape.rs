@@ -35,6 +35,8 @@ pub enum Shape {
     List(usize, fn() -> Shape),
     /// An object with any keys that hold to the rule.
     Map(fn(&str) -> bool, fn() -> Shape),
+    /// Nothing: no key has it.
+    Never,
     /// A text of the first shape, anything else of the second.
     TextOr(fn() -> Shape, fn() -> Shape),
 }
@@ -160,6 +162,7 @@ pub fn check(json: &Json, shape: &Shape, pointer: &mut Pointer, found: &mut Diag
         }
         (Shape::TextOr(text, _), json::Kind::Text(_)) => check(json, &text(), pointer, found),
         (Shape::TextOr(_, other), _) => check(json, &other(), pointer, found),
+        (Shape::Never, _) => found.tell(Code::UnknownKey, pointer, "digest"),
         _ => found.tell(Code::WrongType, pointer, wanted(shape)),
     }
 }
@@ -170,7 +173,7 @@ fn wanted(shape: &Shape) -> &'static str {
         Shape::Flag => "true or false",
         Shape::Count | Shape::Number => "a number",
         Shape::Record(_) | Shape::Tagged(..) | Shape::Map(..) => "an object",
-        Shape::List(..) | Shape::TextOr(..) => "a list",
+        Shape::List(..) | Shape::TextOr(..) | Shape::Never => "a list",
     }
 }
 

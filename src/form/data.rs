@@ -14,6 +14,8 @@ pub struct Form {
     pub id: Box<str>,
     /// Its version.
     pub version: Box<str>,
+    /// SHA-256 of the exact bytes of its file, in hexadecimal digits.
+    pub digest: Box<str>,
     /// Neutral title.
     pub title: TextId,
     /// What it rests on.
@@ -428,7 +430,7 @@ impl Form {
 
 plain_structs! {
     Form {
-        id, version, title, sources, items, parts, indicators, dimensions, rule, scores, alerts, rows, variant, variants,
+        id, version, digest, title, sources, items, parts, indicators, dimensions, rule, scores, alerts, rows, variant, variants,
         child_path, age, repeats, indeterminate, could_not_be_done, terms, talk, order, keys, ids, languages,
     }
     Source { id, citation, verified }

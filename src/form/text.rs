@@ -27,13 +27,15 @@ pub struct FormLanguage {
     pub tag: Box<str>,
     /// `none` until a person has reviewed the texts; the source language says `source`.
     pub review: Box<str>,
+    /// SHA-256 of the exact bytes of its file, in hexadecimal digits; empty for the source language.
+    pub digest: Box<str>,
     /// By [`TextId`].
     pub(crate) texts: Vec<Option<Box<str>>>,
 }
 
 plain_structs! {
     TextId { 0 }
-    FormLanguage { tag, review, texts }
+    FormLanguage { tag, review, digest, texts }
 }
 
 impl Form {

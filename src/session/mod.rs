@@ -2,8 +2,12 @@
 //!
 //! After every edit the whole form is evaluated again, from scratch; two states are compared to say what changed.
 
+mod answers;
 mod check;
 mod rows;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use answers::entries;
 
 use crate::evaluation::{Closed, Entry, ItemState, Mark, State, evaluate};
 use crate::form::{Form, Item};
@@ -123,6 +127,12 @@ impl Session {
         let mut session = Self { form, today, entries, state, fired: Vec::new(), rows_added: 0, finished: false };
         session.fire(&mut Change::default());
         session
+    }
+
+    /// What a trace tells of: nothing is marked, and what finishing closed says so.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(crate) fn replayed(form: Arc<Form>, today: Date, entries: Vec<Entry>, finished: bool) -> Self {
+        Self { finished, ..Self::of(form, today, entries) }
     }
 
     /// The form.

@@ -1,6 +1,6 @@
 //! What can be pressed, and what comes of it besides a new drawing.
 
-use crate::assessment::{Assessment, assess};
+use crate::assessment::{Assessment, assess_session};
 use crate::evaluation::ItemState;
 use crate::session::Session;
 use crate::value::ItemType;
@@ -142,7 +142,7 @@ impl Completion {
         }
         Self {
             class: form.class(state.outcome.decision).to_owned(),
-            assessment: kept.then(|| assess(form, state, form.language(language).unwrap_or(0))),
+            assessment: kept.then(|| assess_session(session, form.language(language).unwrap_or(0))),
             answers,
         }
     }

@@ -1,11 +1,12 @@
 //! The headless engine: text, ids and codes in, plain data out; no DOM.
 
 use super::{plain, told};
+use crate::assessment::assess_session;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::json::Pointer;
 use crate::session::{Refused, Session};
 use crate::value::{Answer, Date, Reason};
-use crate::{Form, assess, snapshot};
+use crate::{Form, snapshot};
 use alloc::sync::Arc;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -92,6 +93,6 @@ impl NrmEngine {
 
     /// The outcome with its reasons as everything stands: an `NrmAssessment`.
     pub fn assess(&self) -> JsValue {
-        plain(&assess(self.session.form(), self.session.state(), self.language))
+        plain(&assess_session(&self.session, self.language))
     }
 }

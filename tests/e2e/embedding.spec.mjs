@@ -1,7 +1,7 @@
 // The element in pages of other people: by the README, before it is defined, twice, moved, removed, trapped.
 import { readFileSync } from "node:fs";
 
-import { caseOf, choiceText, form, outcomeTexts } from "./support/form.mjs";
+import { caseOf, choiceText, form, outcomeTexts, questionText } from "./support/form.mjs";
 import { Screening } from "./support/screening.mjs";
 import { expect, test } from "./support/test.mjs";
 import { trapNextAct } from "./support/trap.mjs";
@@ -41,6 +41,49 @@ test("importing the class defines nothing; defining it twice, and by two copies,
   await view.evaluate(() => import("/nrm-screening/define.js?again"));
   await view.evaluate(() => import("/faults/wrong-mime/define.js"));
   expect(await view.evaluate(defined)).toBe(true);
+});
+
+test("a form of the package is fetched compiled and alone; one given as JSON brings the compiler", async ({ page: view }) => {
+  const fetched = [];
+  view.on("request", (request) => fetched.push(new URL(request.url()).pathname));
+  const of = (pattern) => fetched.filter((path) => pattern.test(path));
+  await Screening.open(view, "fr");
+  expect(of(/\.wasm$/)).toEqual(["/nrm-screening/wasm/nrm_element_bg.wasm"]);
+  expect(of(/\.json$|compile|source/)).toEqual([]);
+  fetched.length = 0;
+  await view.evaluate(
+    async (definition) => {
+      const given = document.createElement("nrm-screening");
+      Object.assign(given, { definition, lang: "fr" });
+      document.querySelector("main").replaceChildren(given);
+    },
+    JSON.stringify(form),
+  );
+  await new Screening(view, "fr").title("beforeTitle").waitFor();
+  expect(of(/\.wasm$/)).toEqual(["/nrm-screening/wasm/nrm_compile_bg.wasm"]);
+  expect(await view.evaluate(() => globalThis.heard.violations)).toEqual([]);
+});
+
+test("a host's own words and translation may be JSON beside a form of the package", async ({ page: view }) => {
+  await empty(view);
+  await view.evaluate(async () => {
+    const { registerLanguage, registerTexts } = await import("/nrm-screening/define.js");
+    const file = async (path) => (await fetch(`/nrm-screening/schemas/${path}`)).text();
+    await import("/nrm-screening/forms/nrm-detection.js");
+    const words = JSON.parse(await file("interface/fr.json"));
+    Object.assign(words, { language: "frp", words: { ...words.words, beforeTitle: "Avant cela" } });
+    registerLanguage({ language: "frp", words: JSON.stringify(words) });
+    const texts = JSON.parse(await file("forms/nrm-detection/0.1.0/texts/en.json"));
+    // A text that is missing is shown in the form's own language.
+    Object.assign(texts, { language: "frp", texts: { "danger.text": [texts.texts["danger.text"][0], "Un danger ?"] } });
+    registerTexts({ form: "nrm-detection", version: "0.1.0", language: "frp", texts: JSON.stringify(texts) });
+    await openScreening({ language: "frp" });
+  });
+  const host = view.locator("nrm-screening");
+  await expect(host.getByRole("heading", { level: 1, name: "Avant cela" })).toBeVisible();
+  await new Screening(view, "fr").button("start").click();
+  await expect(host.locator("legend").first()).toHaveText(/Un danger \?/);
+  await expect(host.locator("legend").nth(1)).toContainText(questionText("fr", "care"));
 });
 
 test("properties set before the element is defined are kept", async ({ page: view }) => {

@@ -47,6 +47,33 @@ test.describe("the page's policy forbids wasm", () => {
   });
 });
 
+test.describe("the compiler is badly hosted", () => {
+  test.use({ noise: /404|Failed to load resource/ });
+
+  for (const lost of ["wasm/nrm_compile_bg.wasm", "compile.js"]) {
+    test(`${lost} is missing: a form of the package opens, one given as JSON says so`, async ({ page }) => {
+      await page.route(`**/nrm-screening/${lost}`, (route) => route.fulfill({ status: 404 }));
+      await Screening.open(page, "fr");
+      await page.goto("/pages/empty.html");
+      await page.waitForFunction(() => globalThis.openScreening);
+      await page.evaluate((given) => globalThis.openScreening(given), { language: "fr", definition });
+      await expectRefusal(page, "fr", "wasm-missing");
+    });
+  }
+
+  test("once it is there again, the form opens", async ({ page }) => {
+    const lost = "**/nrm_compile_bg.wasm";
+    await page.route(lost, (route) => route.fulfill({ status: 404 }));
+    await page.goto("/pages/empty.html");
+    await page.waitForFunction(() => globalThis.openScreening);
+    await page.evaluate((given) => globalThis.openScreening(given), { language: "fr", definition });
+    const screening = await expectRefusal(page, "fr", "wasm-missing");
+    await page.unroute(lost);
+    await screening.button("retry").click();
+    await screening.title("beforeTitle").waitFor();
+  });
+});
+
 /** What is wrong with the definition, the code for the portal, the first diagnostic. */
 const DEFINITIONS = [
   ["empty text", " ", "form-invalid", "empty"],

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { NrmEngineError, open } from "nrm-screening/engine";
+import { form as packaged } from "nrm-screening/forms/nrm-detection";
+import { texts as packagedArabic } from "nrm-screening/forms/nrm-detection/ar";
 
 const file = (path) => readFile(new URL(`../../${path}`, import.meta.url), "utf8");
 const example = await file("tests/fixtures/example.form.json");
@@ -26,12 +28,15 @@ test("nothing is settled at the start, and the state holds no result", async () 
   assert.ok(!("outcome" in state));
 });
 
-test("every golden case of the detection form comes out in wasm as it does natively", async () => {
-  const definition = await file(`${detection}/form.json`);
+for (const [what, form] of [["JSON", await file(`${detection}/form.json`)], ["what the package brings", packaged]]) {
+  test(`every golden case of the detection form comes out in wasm as it does natively, of ${what}`, () => goldenCases(form));
+}
+
+async function goldenCases(form) {
   const { cases } = JSON.parse(await file(`${detection}/cases.json`));
-  assert.ok(cases.length >= 12);
+  assert.ok(cases.length >= 37);
   for (const { id, answers, rest, expect } of cases) {
-    const interview = await open(definition);
+    const interview = await open(form);
     for (const [item, answer] of Object.entries(answers)) {
       if (typeof answer === "string") interview.answer(item, answer);
       else interview.silent(item, answer.missing);
@@ -44,7 +49,7 @@ test("every golden case of the detection form comes out in wasm as it does nativ
     if (expect.alerts) assert.deepEqual(alerts.map((alert) => alert.id), expect.alerts, id);
     for (const row of expect.couldBe ?? []) assert.ok(outcome.couldBe.includes(row), `${id}: ${row}`);
   }
-});
+}
 
 /** Gives what is open a code it has, or a silence, until nothing changes. */
 function close(interview, rest) {
@@ -69,11 +74,54 @@ function close(interview, rest) {
   }
 }
 
-test("texts come in the language asked for", async () => {
-  const options = { texts: [await file(`${detection}/texts/ar.json`)], language: "ar" };
-  const { outcome, language } = (await open(await file(`${detection}/form.json`), options)).assess();
-  assert.equal(language, "ar");
-  assert.match(outcome.text, /[\u0600-\u06ff]/);
+test("texts come in the language asked for, compiled or not", async () => {
+  const [form, arabic] = [await file(`${detection}/form.json`), await file(`${detection}/texts/ar.json`)];
+  const said = [];
+  for (const source of [form, packaged, packaged.definition]) {
+    for (const texts of [packagedArabic, packagedArabic.texts, ...(source === packaged.definition ? [] : [arabic])]) {
+      const { outcome, language } = (await open(source, { texts: [texts], language: "ar" })).assess();
+      assert.equal(language, "ar");
+      assert.match(outcome.text, /[\u0600-\u06ff]/);
+      said.push(outcome.text);
+    }
+  }
+  assert.equal(said.length, 8);
+  assert.equal(new Set(said).size, 1);
+  await assert.rejects(open(packaged.definition, { texts: [arabic], language: "ar" }), refusal("texts-invalid"));
+  const lacking = JSON.parse(arabic);
+  delete lacking.texts["danger.text"];
+  for (const source of [form, packaged]) {
+    await assert.rejects(open(source, { texts: [JSON.stringify(lacking)] }), (error) => {
+      assert.deepEqual(error.diagnostics.map(({ code, subject }) => [code, subject]), [["missing-text", "danger.text"]]);
+      return refusal("texts-invalid")(error);
+    });
+  }
+});
+
+test("a form says its own language, a compiled text alone does not", async () => {
+  assert.equal((await open(packaged)).assess().language, "fr");
+  assert.equal((await open(await file(`${detection}/form.json`))).assess().language, "fr");
+  await assert.rejects(open(packaged.definition), refusal("language-missing"));
+});
+
+test("a compiled text that is damaged or another version's is refused", async () => {
+  const { definition, language } = packaged;
+  const [head] = definition.split("\u001f", 1);
+  const rows = [
+    "nrm1 ",
+    definition.slice(0, -1),
+    `${definition}1\u001f`,
+    definition.replace(head, `${head}0`),
+    packagedArabic.texts,
+  ];
+  for (const text of rows) {
+    await assert.rejects(open(text, { language }), (error) => {
+      assert.ok(refusal("form-invalid")(error), error.message);
+      assert.deepEqual(error.diagnostics.map(({ code }) => code), ["not-compiled"]);
+      return true;
+    });
+  }
+  await assert.rejects(open(packaged, { texts: [definition] }), refusal("texts-invalid"));
 });
 
 test("a broken definition is refused with all its diagnostics at once", async () => {

@@ -1,8 +1,8 @@
-import { NrmScreening, registerLanguage } from "nrm-screening";
+import { NrmScreening, registerForm, registerLanguage, registerTexts } from "nrm-screening";
 import type { NrmAssessment, NrmCompletion, NrmErrorCode } from "nrm-screening";
 import "nrm-screening/define";
-import "nrm-screening/forms/nrm-detection";
-import "nrm-screening/forms/nrm-detection/ar";
+import { form } from "nrm-screening/forms/nrm-detection";
+import { texts } from "nrm-screening/forms/nrm-detection/ar";
 
 const screening: NrmScreening = document.createElement("nrm-screening");
 screening.form = "nrm-detection@0.1.0";
@@ -10,6 +10,9 @@ screening.exitUrl = "/weather";
 screening.theme = null;
 screening.texts = ["{}"];
 registerLanguage({ language: "fr", words: "{}" });
+registerLanguage({ language: "ar", words: "", shell: { direction: "rtl", words: { hide: "" } } });
+registerForm(form);
+registerTexts(texts);
 
 screening.addEventListener("nrm-complete", ({ detail }) => {
   const completion: NrmCompletion = detail;

@@ -1,4 +1,6 @@
 import { NrmEngineError, open } from "nrm-screening/engine";
+import { form } from "nrm-screening/forms/nrm-detection";
+import { texts } from "nrm-screening/forms/nrm-detection/ar";
 import type { NrmAssessment, NrmInterview, NrmItemReport, NrmSnapshot } from "nrm-screening/engine";
 
 const interview: NrmInterview = await open("{}", { texts: [], today: "2026-11-02", language: "fr" });
@@ -21,6 +23,9 @@ console.log(urgency, row, met);
 
 try {
   await open("{}");
+  await open(form, { texts: [texts, "{}"] });
+  // @ts-expect-error the texts of a form are no form
+  await open(texts);
 } catch (error) {
   if (error instanceof NrmEngineError) console.log(error.code, error.diagnostics.map(({ pointer, message }) => [pointer, message]));
 }

@@ -1,25 +1,9 @@
-import type { NrmAssessment, NrmDiagnosticReport, NrmReason, NrmSnapshot } from "./contract.js";
+import type { NrmAssessment, NrmReason, NrmSnapshot } from "./contract.js";
+import type { NrmFormText, NrmTranslationText } from "./registry.js";
 
 export type * from "./contract.js";
-
-/** What was not taken, by code. */
-export type NrmEngineErrorCode =
-  | "form-invalid"
-  | "texts-invalid"
-  | "language-missing"
-  | "today-invalid"
-  | "unknown-item"
-  | "unknown-choice"
-  | "silence-not-allowed"
-  | "finished"
-  | "not-a-text";
-
-/** Something was not taken; nothing has changed. It never carries an answer. */
-export class NrmEngineError extends Error {
-  readonly code: NrmEngineErrorCode;
-  /** Everything wrong with a form or its texts. */
-  readonly diagnostics: readonly NrmDiagnosticReport[];
-}
+export type { NrmFormText, NrmTranslationText } from "./registry.js";
+export { NrmEngineError, type NrmEngineErrorCode } from "./error.js";
 
 /** An interview without a screen. Its methods throw an {@link NrmEngineError}. */
 export interface NrmInterview {
@@ -41,13 +25,19 @@ export interface NrmInterview {
 
 /** How a form is opened. */
 export interface NrmOpenOptions {
-  /** The form's texts in other languages, each as JSON text. */
-  texts?: readonly string[];
+  /**
+   * The form's texts in other languages: each compiled, as a module under `forms/` exports it, or as JSON text. JSON
+   * needs the form's own JSON: it goes with no compiled text alone.
+   */
+  texts?: readonly (string | NrmTranslationText)[];
   /** The local day, `YYYY-MM-DD`; this device's, if left out. */
   today?: string;
-  /** Language of the texts in assessments; the form's own, if left out. */
+  /** Language of the texts in assessments; the form's own, if left out. A compiled text does not say its own. */
   language?: string;
 }
 
-/** Opens a form given as JSON text. Rejects with an {@link NrmEngineError}. */
-export function open(definition: string, options?: NrmOpenOptions): Promise<NrmInterview>;
+/**
+ * Opens a form: JSON text, for which the compiler is loaded, a compiled text, or the `form` that a module under `forms/`
+ * exports. Rejects with an {@link NrmEngineError}.
+ */
+export function open(form: string | NrmFormText, options?: NrmOpenOptions): Promise<NrmInterview>;

@@ -3,7 +3,10 @@
 import { opener } from "./headless.js";
 import { bytesAt } from "./load.js";
 
-export { NrmEngineError } from "./headless.js";
+export { NrmEngineError } from "./error.js";
 
-/** Opens a form given as JSON text. */
-export const open = opener(() => bytesAt(new URL("./wasm/nrm_engine_bg.wasm", import.meta.url)));
+/** Opens a form: JSON text, or compiled. */
+export const open = opener(
+  () => bytesAt(new URL("./wasm/nrm_engine_bg.wasm", import.meta.url)),
+  () => import("./compile.js"),
+);

@@ -4,7 +4,10 @@ import { readFile } from "node:fs/promises";
 import { opener } from "./headless.js";
 import { checked } from "./load.js";
 
-export { NrmEngineError } from "./headless.js";
+export { NrmEngineError } from "./error.js";
 
-/** Opens a form given as JSON text. */
-export const open = opener(() => readFile(new URL("./wasm/nrm_engine_bg.wasm", import.meta.url)).then(checked));
+/** Opens a form: JSON text, or compiled. */
+export const open = opener(
+  () => readFile(new URL("./wasm/nrm_engine_bg.wasm", import.meta.url)).then(checked),
+  () => import("./compile.node.js"),
+);

@@ -1,33 +1,9 @@
 /** The engine without a screen: what browsers and Node share. */
 
 import start, { NrmForm } from "./wasm/nrm_engine.js";
-import { compile } from "./load.js";
-
-/** Something was not taken. `code` says what; it never carries an answer. */
-export class NrmEngineError extends Error {
-  constructor(code, diagnostics = []) {
-    super(diagnostics.length ? `${code}: ${diagnostics[0].pointer} ${diagnostics[0].message}` : code);
-    this.name = "NrmEngineError";
-    this.code = code;
-    this.diagnostics = diagnostics;
-  }
-}
-
-const text = (value) => {
-  if (typeof value !== "string") throw new NrmEngineError("not-a-text");
-  return value;
-};
-
-/** Runs `act`; what the engine throws, a code or a list of diagnostics, becomes an error. */
-const guarded = (act, code) => {
-  try {
-    return act();
-  } catch (thrown) {
-    if (typeof thrown === "string") throw new NrmEngineError(thrown);
-    if (Array.isArray(thrown)) throw new NrmEngineError(code, thrown);
-    throw thrown;
-  }
-};
+import { NrmEngineError, guarded, text } from "./error.js";
+import { compile, once } from "./load.js";
+import { isCompiled, prepare } from "./prepare.js";
 
 /** The local day of this device, as `YYYY-MM-DD`. */
 function localDay() {
@@ -73,20 +49,35 @@ class Interview {
   }
 }
 
-/** Makes `open` of a way to get the bytes of the wasm. */
-export const opener = (bytes) => {
-  let loading;
-  return async (definition, { texts = [], today = localDay(), language } = {}) => {
-    const made = text(definition);
-    loading ??= bytes().then(compile).then((module) => start({ module_or_path: module }));
-    // A failure, say of the network, may pass: the next call tries again.
-    await loading.catch((error) => {
-      loading = undefined;
-      throw error;
-    });
-    const form = guarded(() => new NrmForm(made), "form-invalid");
-    for (const overlay of texts) guarded(() => form.add(text(overlay)), "texts-invalid");
-    const shown = language === undefined ? JSON.parse(made).sourceLanguage : text(language);
+/** The language a form is written in: a module under `forms/` says it, JSON does, a compiled text does not. */
+const spoken = (given) => {
+  if (typeof given !== "string") return text(given.language);
+  if (isCompiled(given)) throw new NrmEngineError("language-missing");
+  return JSON.parse(given).sourceLanguage;
+};
+
+/** The engine takes no texts that lack one, where the element shows the source language instead. */
+const strict = ({ checkTexts, compileForm, compileTexts }) => ({
+  compileForm,
+  async compileTexts(definition, texts) {
+    const found = await checkTexts(definition, texts);
+    if (found.length > 0) throw new NrmEngineError("texts-invalid", found);
+    return compileTexts(definition, texts);
+  },
+});
+
+/** Makes `open` of a way to get the bytes of the wasm, and of one to the compiler. */
+export const opener = (bytes, compiler) => {
+  const ready = once(() => bytes().then(compile).then((module) => start({ module_or_path: module })));
+  return async (given, { texts = [], today = localDay(), language } = {}) => {
+    // What a module under `forms/` exports is taken as well as a text.
+    const definition = text(given?.definition ?? given);
+    const overlays = texts.map((one) => text(one?.texts ?? one));
+    const source = { definition, source: given?.source, texts: overlays };
+    const [made] = await Promise.all([prepare(source, () => compiler().then(strict)), ready()]);
+    const form = guarded(() => new NrmForm(made.definition), "form-invalid");
+    for (const overlay of made.texts) guarded(() => form.add(overlay), "texts-invalid");
+    const shown = language === undefined ? spoken(given) : text(language);
     return new Interview(guarded(() => form.start(text(today), shown)));
   };
 };

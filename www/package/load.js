@@ -38,3 +38,13 @@ export async function compile(bytes) {
     throw new LoadError(allowed ? "wasm-invalid" : "csp-wasm", cause);
   }
 }
+
+/** Does `act` once. A failure, say of the network, may pass: the next call tries again. */
+export const once = (act) => {
+  let doing;
+  return () =>
+    (doing ??= act().catch((error) => {
+      doing = undefined;
+      throw error;
+    }));
+};

@@ -1,5 +1,5 @@
 /**
- * What the page has loaded: forms, their texts and the words of the interface, all as JSON text.
+ * What the page has loaded: forms, their texts and the words of the interface, compiled or as JSON text.
  * The files under `forms/` and `languages/` call these on import.
  */
 
@@ -11,8 +11,8 @@ const listeners = new Set();
 const changed = () => listeners.forEach((listener) => listener());
 
 /** Makes a form version known. The last one registered under an id answers to that id alone. */
-export function registerForm({ id, version, language, definition }) {
-  forms.push({ id, version, language, definition });
+export function registerForm({ id, version, language, definition, source }) {
+  forms.push({ id, version, language, definition, source });
   changed();
 }
 
@@ -22,9 +22,12 @@ export function registerTexts({ form, version, language, texts: text }) {
   changed();
 }
 
-/** Makes the words of the interface known in one language. */
-export function registerLanguage({ language, words }) {
-  languages.set(language, { text: words, ...JSON.parse(words) });
+/**
+ * Makes the words of the interface known in one language. `shell` says beside compiled words what the shell itself
+ * writes, as it must where the wasm is dead: the direction, and words by key.
+ */
+export function registerLanguage({ language, words, shell }) {
+  languages.set(language, { language, text: words, ...(shell ?? JSON.parse(words)) });
   changed();
 }
 
@@ -32,7 +35,7 @@ export function registerLanguage({ language, words }) {
 export function findForm(name) {
   const [id, version] = name.split("@");
   const form = forms.findLast((one) => one.id === id && (!version || one.version === version));
-  return form && { definition: form.definition, texts: textsOf(form) };
+  return form && { ...form, texts: textsOf(form) };
 }
 
 const textsOf = ({ id, version }) =>

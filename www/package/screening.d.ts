@@ -1,6 +1,7 @@
 import type { NrmCompletion, NrmDiagnosticReport, NrmUrgency } from "./contract.js";
 
 export type * from "./contract.js";
+export * from "./registry.js";
 
 /** What went wrong; a code never says more, and never an answer. */
 export type NrmErrorCode =
@@ -27,15 +28,6 @@ export interface NrmEventMap {
   "nrm-error": CustomEvent<{ readonly code: NrmErrorCode }>;
 }
 
-/** Makes a form version known to every element of the page. */
-export function registerForm(form: { id: string; version: string; language: string; definition: string }): void;
-
-/** Makes a translation of one form version known. */
-export function registerTexts(texts: { form: string; version: string; language: string; texts: string }): void;
-
-/** Makes the words of the interface known in one language. */
-export function registerLanguage(language: { language: string; words: string }): void;
-
 /** `<nrm-screening>`: a screening interview. */
 export class NrmScreening extends HTMLElement {
   /** Registers the element; does nothing if the tag is taken. */
@@ -46,9 +38,9 @@ export class NrmScreening extends HTMLElement {
   theme: string | null;
   /** Where *Leave* goes: a neutral page. Attribute `exit-url`. */
   exitUrl: string | null;
-  /** A form's definition as JSON text, in place of a registered one. */
+  /** A form's definition in place of a registered one: JSON text, for which the compiler is loaded, or compiled. */
   definition: string | null;
-  /** Translations of that definition, each as JSON text. */
+  /** Translations of that definition: each compiled or, if the definition is JSON, as JSON text. */
   texts: readonly string[] | null;
   /** What is wrong with the form, after `nrm-error` with the code `form-invalid`. */
   readonly diagnostics: readonly NrmDiagnosticReport[];

@@ -8,7 +8,8 @@
 import start, { Screening } from "./wasm/nrm_element.js";
 import { adopt, blank, cover, drawFailure, drawFrame, label, wait } from "./frame.js";
 import { leaveTo, watchShift } from "./leave.js";
-import { LoadError, bytesAt, compile } from "./load.js";
+import { LoadError, bytesAt, compile, once } from "./load.js";
+import { prepare } from "./prepare.js";
 import { allLanguages, findForm, findLanguage, watch } from "./registry.js";
 
 export { registerForm, registerLanguage, registerTexts } from "./registry.js";
@@ -16,23 +17,20 @@ export { registerForm, registerLanguage, registerTexts } from "./registry.js";
 const WASM = new URL("./wasm/nrm_element_bg.wasm", import.meta.url);
 const PROPERTIES = ["definition", "texts", "form", "theme", "exitUrl"];
 
-let loading;
 /** Counts the instances of the wasm: what an older one made must not be touched. */
 let generation = 0;
 /** How many interviews the present instance holds. */
 let held = 0;
 
 /** The wasm, instantiated once for every element of the page. */
-function engine() {
-  loading ??= bytesAt(WASM)
+const engine = once(() =>
+  bytesAt(WASM)
     .then(compile)
     .then((module) => start({ module_or_path: module }))
     .catch((cause) => {
-      loading = undefined;
       throw cause instanceof LoadError ? cause : new LoadError("wasm-invalid", cause);
-    });
-  return loading;
-}
+    }),
+);
 
 /** Gives the instance up, and its memory with it: after a trap, or when no interview is left in it. */
 function abandon() {
@@ -82,10 +80,10 @@ export class NrmScreening extends Base {
   get exitUrl() { return this.getAttribute("exit-url"); }
   set exitUrl(value) { this.#reflect("exit-url", value); }
 
-  /** A form's definition as JSON text, in place of a registered one. */
+  /** A form's definition, as JSON text or compiled, in place of a registered one. */
   get definition() { return this.#given.definition; }
   set definition(text) { this.#give("definition", text); }
-  /** Translations of that definition, each as JSON text. */
+  /** Translations of that definition, each compiled or, if it is JSON, as JSON text. */
   get texts() { return this.#given.texts; }
   set texts(list) { this.#give("texts", list); }
 
@@ -167,22 +165,23 @@ export class NrmScreening extends Base {
     if (!form || !this.#language) return this.#fail(form ? "language-missing" : "form-missing");
     wait(this.#frame.area, this.#language.words.loading);
     try {
-      await engine();
+      const words = allLanguages().map((one) => one.text);
+      const given = { ...form, texts: form.texts ?? [], words };
+      const [made] = await Promise.all([prepare(given, () => import("./compile.js")), engine()]);
       if (run !== this.#run) return;
-      this.#open(form);
+      this.#open(made);
     } catch (cause) {
       if (run === this.#run) this.#refuse(cause);
     }
   }
 
-  #open({ definition, texts }) {
+  #open({ definition, texts, words }) {
     const { marks, area } = this.#frame;
     marks.replaceChildren();
     area.replaceChildren();
     this.diagnostics = [];
-    const words = allLanguages().map((one) => one.text);
     this.#generation = generation;
-    const opened = new Screening(marks, area, definition, texts ?? [], words, this.#language.language, today());
+    const opened = new Screening(marks, area, definition, texts, words, this.#language.language, today());
     held += 1;
     this.#screening = opened;
     this.#log.forEach((entry) => opened.act(...entry));
@@ -191,11 +190,12 @@ export class NrmScreening extends Base {
     if (!this.#log.length) this.#tell("nrm-ready");
   }
 
-  /** What was thrown is a list of diagnostics, a failure with a code, or a trap. */
+  /** What was thrown is a list of diagnostics or holds one, is a failure with a code, or a trap. */
   #refuse(cause) {
-    if (!Array.isArray(cause)) return this.#fail(cause?.code ?? "engine-failed");
-    this.diagnostics = cause;
-    this.#fail(cause.some(({ code }) => code === "newer-format") ? "form-newer" : "form-invalid");
+    const found = Array.isArray(cause) ? cause : cause?.diagnostics;
+    if (!found?.length) return this.#fail(cause?.code ?? "engine-failed");
+    this.diagnostics = found;
+    this.#fail(found.some(({ code }) => code === "newer-format") ? "form-newer" : "form-invalid");
   }
 
   #source() {
@@ -262,7 +262,8 @@ export class NrmScreening extends Base {
 
   #shift(left) {
     if (left === 0) return this.leave();
-    this.#frame.polite.textContent = this.#language?.words[left === 2 ? "leaveTwice" : "leaveOnce"] ?? "";
+    const words = this.#language?.words ?? {};
+    this.#frame.polite.textContent = (left === 2 ? words.leaveTwice : words.leaveOnce) ?? "";
   }
 
   #fail(code) {
@@ -287,6 +288,8 @@ export class NrmScreening extends Base {
       if (held === 0) abandon();
     }
     this.#screening = undefined;
+    // An interview that is not open has no part in the instance: a failure before the next one must not end others'.
+    this.#generation = -1;
   }
 
   #forget() {

@@ -1,7 +1,7 @@
 // Forms, their translations and the words of the interface as modules that register themselves when they are imported.
-// What is registered is the exact text of the file: its digest is the one the manifest names.
+// What is registered is compiled; the JSON it was made of lies beside it under `schemas/`, for people to read.
 import { existsSync } from "node:fs";
-import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 
 import semver from "semver";
@@ -9,6 +9,27 @@ import semver from "semver";
 import { quote } from "./modules.mjs";
 
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** What the shell itself writes, as it must where the wasm is dead or not there yet. */
+const SHELL_WORDS = [
+  "failureNote",
+  "failureReference",
+  "failureResume",
+  "failureText",
+  "failureTitle",
+  "formError",
+  "formErrorHelp",
+  "hide",
+  "leave",
+  "leaveOnce",
+  "leaveSkip",
+  "leaveTwice",
+  "loading",
+  "newerEngine",
+  "paused",
+  "resume",
+  "retry",
+];
 
 async function readText(file) {
   try {
@@ -26,11 +47,22 @@ async function jsonNamesIn(folder) {
   return (await namesIn(folder)).filter((name) => name.endsWith(".json")).map((name) => basename(name, ".json"));
 }
 
-async function writeModule(out, path, source) {
+/** Compiles what a file holds; says which file it is where that fails. */
+async function compiled(file, act) {
+  const json = await readText(file);
+  try {
+    return await act(json);
+  } catch (error) {
+    const found = error.diagnostics?.map(({ code, pointer, message, help }) => `\n  ${pointer} ${message} (${code}): ${help}`);
+    throw new Error(`${file}: ${found?.length ? found.join("") : error.message}`);
+  }
+}
+
+async function writeModule(out, path, source, types = "export {};\n") {
   const file = join(out, path);
   await mkdir(dirname(file), { recursive: true });
   await writeFile(`${file}.js`, source);
-  await writeFile(`${file}.d.ts`, "export {};\n");
+  await writeFile(`${file}.d.ts`, types);
 }
 
 async function newestVersion(folder) {
@@ -51,37 +83,67 @@ async function newestForms(schemas) {
   return forms;
 }
 
-async function writeForm(out, { id, version, folder }, languages) {
-  const definition = await readText(join(folder, "form.json"));
-  const language = JSON.parse(definition).sourceLanguage;
+async function writeForm(out, { id, version, folder }, languages, { checkTexts, compileForm, compileTexts }) {
+  const json = await readText(join(folder, "form.json"));
+  const { sourceLanguage: language } = JSON.parse(json);
   const spoken = [language, ...(await jsonNamesIn(join(folder, "texts")))];
   const mute = spoken.find((name) => !languages.includes(name));
   if (mute) {
     throw new Error(`form ${id} ${version} speaks "${mute}", but schemas/interface/${mute}.json is missing: write the interface's words in that language first`);
   }
+  const definition = await compiled(join(folder, "form.json"), compileForm);
   await writeModule(
     out,
     `forms/${id}`,
     `import{registerForm}from"../registry.js";import"../languages/${language}.js";` +
-      `registerForm({id:${quote(id)},version:${quote(version)},language:${quote(language)},definition:${quote(definition)}});\n`,
+      `export const form={id:${quote(id)},version:${quote(version)},language:${quote(language)},definition:${quote(definition)},` +
+      `source:()=>import("./${id}.source.js").then(all=>all.default)};registerForm(form);\n`,
+    `import type { NrmFormText } from "../registry.js";\nexport const form: NrmFormText;\n`,
   );
+  await writeModule(out, `forms/${id}.source`, `export default ${quote(json)};\n`, "declare const json: string;\nexport default json;\n");
   for (const name of spoken.slice(1)) {
-    const texts = await readText(join(folder, "texts", `${name}.json`));
+    const file = join(folder, "texts", `${name}.json`);
+    const made = await compiled(file, (texts) => compileTexts(json, texts));
+    const lacking = await checkTexts(json, await readText(file));
+    if (lacking.length > 0) console.warn(`note: ${file} has ${lacking.length} texts too few or too many; see nrm-forms check`);
     await writeModule(
       out,
       `forms/${id}/${name}`,
       `import{registerTexts}from"../../registry.js";import"../../languages/${name}.js";` +
-        `registerTexts({form:${quote(id)},version:${quote(version)},language:${quote(name)},texts:${quote(texts)}});\n`,
+        `export const texts={form:${quote(id)},version:${quote(version)},language:${quote(name)},texts:${quote(made)}};registerTexts(texts);\n`,
+      `import type { NrmTranslationText } from "../../registry.js";\nexport const texts: NrmTranslationText;\n`,
     );
   }
 }
 
-export async function writeForms(schemas, out) {
-  const languages = await jsonNamesIn(join(schemas, "interface"));
-  for (const language of languages) {
-    const words = await readText(join(schemas, "interface", `${language}.json`));
-    const source = `import{registerLanguage}from"../registry.js";registerLanguage({language:${quote(language)},words:${quote(words)}});\n`;
-    await writeModule(out, `languages/${language}`, source);
+async function writeLanguage(schemas, out, language, { compileWords }) {
+  const file = join(schemas, "interface", `${language}.json`);
+  const words = await compiled(file, compileWords);
+  const source = JSON.parse(await readText(file));
+  const lacking = SHELL_WORDS.filter((key) => typeof source.words[key] !== "string");
+  if (lacking.length > 0) throw new Error(`${file}: the shell needs ${lacking.join(", ")}`);
+  const shell = { direction: source.direction, words: Object.fromEntries(SHELL_WORDS.map((key) => [key, source.words[key]])) };
+  await writeModule(
+    out,
+    `languages/${language}`,
+    `import{registerLanguage}from"../registry.js";registerLanguage({language:${quote(language)},words:${quote(words)},shell:${quote(shell)}});\n`,
+  );
+}
+
+/** The JSON of everything that is in the package. */
+async function copySchemas(schemas, out, forms) {
+  for (const path of ["contract", "interface", "manifest.json"]) {
+    await cp(join(schemas, path), join(out, "schemas", path), { recursive: true });
   }
-  for (const form of await newestForms(schemas)) await writeForm(out, form, languages);
+  for (const { id, version, folder } of forms) {
+    await cp(folder, join(out, "schemas/forms", id, version), { recursive: true });
+  }
+}
+
+export async function writeForms(schemas, out, compiler) {
+  const languages = await jsonNamesIn(join(schemas, "interface"));
+  const forms = await newestForms(schemas);
+  for (const language of languages) await writeLanguage(schemas, out, language, compiler);
+  for (const form of forms) await writeForm(out, form, languages, compiler);
+  await copySchemas(schemas, out, forms);
 }

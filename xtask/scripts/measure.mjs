@@ -76,12 +76,17 @@ const words = await formFiles();
 console.log(
   JSON.stringify({
     sizes: {
+      compile: await weigh(["wasm/nrm_compile_bg.wasm"]),
       engine: await weigh(["wasm/nrm_engine_bg.wasm"]),
       element: await weigh(element),
       shell: await weigh(shell),
       form: await weigh(words),
       first_question: await weigh([...new Set([...element, ...shell, ...words])]),
     },
-    imports: { nrm_engine: await imports("nrm_engine"), nrm_element: await imports("nrm_element") },
+    imports: {
+      nrm_compile: await imports("nrm_compile"),
+      nrm_engine: await imports("nrm_engine"),
+      nrm_element: await imports("nrm_element"),
+    },
   }),
 );

@@ -22,9 +22,15 @@ async function writeStyle(from, to) {
   await writeFile(to, `export default ${quote(code.trim())};\n`);
 }
 
-/** A JavaScript string that holds exactly this text. */
-export function quote(text) {
-  return JSON.stringify(text).replace(/[\u2028\u2029]/g, (separator) => `\\u${separator.charCodeAt(0).toString(16)}`);
+/**
+ * JavaScript that makes exactly this text, or this value. The character that ends the tokens of a compiled text stands
+ * as it is: escaped, it would be most of the bytes.
+ */
+export function quote(value) {
+  return JSON.stringify(value).replace(/\\(?:u001f|.)|[\u2028\u2029]/g, (found) => {
+    if (found === "\\u001f") return "\u001f";
+    return found.startsWith("\\") ? found : `\\u${found.charCodeAt(0).toString(16)}`;
+  });
 }
 
 /** Every file below a folder, in a fixed order. */

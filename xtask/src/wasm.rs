@@ -1,4 +1,4 @@
-//! The two wasm builds of the crate.
+//! The three wasm builds of the crate.
 
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -16,10 +16,13 @@ struct Build {
     features: &'static [&'static str],
 }
 
-const BUILDS: [Build; 2] =
-    [Build { name: "nrm_engine", features: &[] }, Build { name: "nrm_element", features: &["--features", "element"] }];
+const BUILDS: [Build; 3] = [
+    Build { name: "nrm_compile", features: &["--no-default-features", "--features", "compile"] },
+    Build { name: "nrm_engine", features: &["--no-default-features"] },
+    Build { name: "nrm_element", features: &["--no-default-features", "--features", "element"] },
+];
 
-/// Builds both into the returned folder, one folder each. Tools as of `tools::ready`.
+/// Builds all of them into the returned folder, one folder each. Tools as of `tools::ready`.
 pub(crate) fn build(project: &Project, tools: &Path) -> Result<PathBuf> {
     let all = project.target.join("wasm");
     for build in BUILDS {
@@ -30,7 +33,7 @@ pub(crate) fn build(project: &Project, tools: &Path) -> Result<PathBuf> {
 
 impl Build {
     fn run(&self, project: &Project, tools: &Path, all: &Path) -> Result<()> {
-        // Each build has a folder of its own for cargo: the library of both has the same file name.
+        // Each build has a folder of its own for cargo: their libraries have the same file name.
         let compiled = all.join(format!("{}-cargo", self.name));
         self.cargo(project, &compiled)?;
         let library = compiled.join(WASM).join("release/nrm_screening.wasm");

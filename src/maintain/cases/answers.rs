@@ -2,9 +2,10 @@
 
 use super::super::finding::{Finding, listed, quoted};
 use crate::compile::{Form, Item};
+use crate::diagnostic::Diagnostic;
 use crate::json::{Json, Kind};
 use crate::session::{Refused, Session};
-use crate::value::{Answer, Reason};
+use crate::value::{Answer, ItemType, Reason};
 
 /// Gives one answer of a case to a session. The place of what is wrong is relative to the answer.
 ///
@@ -14,8 +15,9 @@ pub(super) fn give(session: &mut Session, id: &str, answer: &Json) -> Result<(),
     let form = session.form().clone();
     let item = form.find(id).and_then(|place| form.item(place)).filter(|item| item.is_question());
     let Some(item) = item else { return Err(Box::new(unknown_item(&form, id))) };
+    let by_code = matches!(item.kind, ItemType::Single | ItemType::Consent);
     let given = match (&answer.kind, answer.get("missing").and_then(Json::text)) {
-        (Kind::Text(code), _) => session.give(id, code).map_err(|refused| (refused, "", &**code)),
+        (Kind::Text(code), _) if by_code => session.give(id, code).map_err(|refused| (refused, "", &**code)),
         (Kind::Object(keys), Some(word)) if keys.len() == 1 => match Reason::of(word) {
             Some(reason) => {
                 session.answer_id(id, Answer::Missing(reason)).map_err(|refused| (refused, "/missing", word))
@@ -23,9 +25,15 @@ pub(super) fn give(session: &mut Session, id: &str, answer: &Json) -> Result<(),
             None => Err((Refused::SilenceNotAllowed, "/missing", word)),
         },
         _ => {
-            let message = format!("this is not an answer to {}", quoted(id));
-            let help = "write the code of a choice, or a silence with its reason: `{ \"missing\": \"declined\" }`";
-            return Err(Box::new(Finding::error("not-an-answer", "", message, help)));
+            return session.give_json(id, answer).map_err(|found| {
+                let told = found.list().first();
+                let place = told.map_or("", |told| &told.pointer);
+                let why = told.map(Diagnostic::message).unwrap_or_default();
+                let message = format!("this is not an answer to {}: {why}", quoted(id));
+                let help = "write the code of a choice, a list of codes, a number, a date, or a silence with its reason: \
+                            `{ \"missing\": \"declined\" }`";
+                Box::new(Finding::error("not-an-answer", place, message, help))
+            });
         }
     };
     given.map(|_| ()).map_err(|(refused, place, subject)| Box::new(explain(item, refused, place, subject)))

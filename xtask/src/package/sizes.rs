@@ -14,7 +14,8 @@ use crate::project::Project;
 const UNNOTICED: u64 = 1_000;
 
 /// The parts in the order of the table, with the words for them.
-const PARTS: [(&str, &str); 5] = [
+const PARTS: [(&str, &str); 6] = [
+    ("compile", "nrm_compile wasm"),
     ("engine", "nrm_engine wasm"),
     ("element", "nrm_element wasm"),
     ("shell", "glue + shell + css"),

@@ -24,14 +24,15 @@ pub(crate) fn format(project: &Project, _: &TestOptions) -> Result<Count> {
     Ok(count)
 }
 
-/// Lints as errors: the crate natively and as both wasm builds, and the commands.
+/// Lints as errors: the crate natively and as its three wasm builds, and the commands.
 pub(crate) fn clippy(project: &Project, _: &TestOptions) -> Result<Count> {
     tools::add_target(project)?;
     let mut count = Count::default();
     for options in [
         &["--all-targets"][..],
-        &["--lib", "--target", WASM],
-        &["--lib", "--target", WASM, "--features", "element"],
+        &["--lib", "--target", WASM, "--no-default-features", "--features", "compile"],
+        &["--lib", "--target", WASM, "--no-default-features"],
+        &["--lib", "--target", WASM, "--no-default-features", "--features", "element"],
         &["--all-targets", "--manifest-path", "xtask/Cargo.toml"],
     ] {
         let program = Program::cargo(&project.root).arg("clippy").args(options).args(["--", "-D", "warnings"]);

@@ -1,0 +1,168 @@
+//! The trace: all that is needed to compute a result again (semantics 34), and what checks that it was.
+
+use super::report::{AnswerReport, Counted, Filled, RowAnswers, ScoreTrace, TermTrace, Trace};
+use crate::evaluation::{Closed, Contribution, Entry, ItemState, MORE, RowState, contribution};
+use crate::form::{Form, Item, Missing, Score, Total};
+use crate::id;
+use crate::session::Session;
+use crate::value::{Answer, Calendar, ItemType};
+use sha2::{Digest, Sha256};
+
+/// What stands for a free text, which nothing reads.
+const UNREAD: &str = "…";
+
+/// The trace of a session as it stands.
+pub(super) fn trace(session: &Session, language: &str) -> Trace {
+    let (form, state) = (&**session.form(), session.state());
+    let mut answers = Vec::new();
+    for (place, (item, (entry, own))) in (0..).zip(form.items.iter().zip(session.entries().iter().zip(&state.items))) {
+        if item.is_question() && item.repeat.is_none() {
+            let rows = rows(form, place, entry, state.rows_of(place));
+            answers.extend(answer(item, entry, *own, rows));
+        }
+    }
+    let mut scores = Vec::new();
+    for (score, found) in form.scores.iter().zip(&state.scores) {
+        scores.push(of_score(form, score, found.value, session));
+    }
+    let mut trace = Trace {
+        today: session.today().to_string(),
+        finished: session.is_finished(),
+        answers,
+        scores,
+        seal: String::new(),
+    };
+    trace.seal = seal(form, language, &trace);
+    trace
+}
+
+fn rows(form: &Form, repeat: u16, entry: &Entry, states: &[RowState]) -> Vec<RowAnswers> {
+    let mut made = Vec::new();
+    for (row, state) in entry.rows.iter().zip(states) {
+        let mut answers = Vec::new();
+        for (place, (entry, own)) in (repeat + 1..).zip(row.entries.iter().zip(&state.items)) {
+            if let Some(item) = form.item(place).filter(|item| item.is_question()) {
+                answers.extend(answer(item, entry, *own, Vec::new()));
+            }
+        }
+        made.push(RowAnswers { id: (*row.id).into(), answers });
+    }
+    made
+}
+
+/// An answer that counts; none of what is open or not asked.
+fn answer(item: &Item, entry: &Entry, state: ItemState, rows: Vec<RowAnswers>) -> Option<AnswerReport> {
+    let mut made = AnswerReport {
+        item: (*item.id).into(),
+        code: None,
+        codes: Vec::new(),
+        value: None,
+        calendar: None,
+        from: None,
+        to: None,
+        missing: None,
+        closed: entry.closed.map(|closed| match closed {
+            Closed::Open => "open".into(),
+            Closed::Undecided => "undecided".into(),
+        }),
+        rows,
+    };
+    let counts = matches!(state, ItemState::Answered | ItemState::Missing(_) | ItemState::Invalid(_));
+    let given = entry.answer.as_ref().filter(|_| counts && entry.closed.is_none() && entry.mark.is_none());
+    let of_repeat = |choice: u16| MORE.get(usize::from(choice)).map(|code| (*code).to_owned());
+    match given {
+        Some(Answer::Choice(choice)) if item.kind == ItemType::Repeat => made.code = of_repeat(*choice),
+        Some(Answer::Choice(choice)) => made.code = Some(item.code(*choice).to_owned()),
+        Some(Answer::Choices(choices)) => {
+            for choice in choices {
+                made.codes.push(item.code(*choice).to_owned());
+            }
+        }
+        Some(Answer::Number(entered, _) | Answer::Time(entered, _)) => made.value = Some((**entered).to_owned()),
+        Some(Answer::Text(_)) if state == ItemState::Answered => made.value = Some(UNREAD.to_owned()),
+        Some(Answer::Text(text)) => made.value = Some(UNREAD.repeat(text.chars().count())),
+        Some(Answer::Date(given, _)) => {
+            made.calendar = Some(given.calendar).filter(|calendar| *calendar != Calendar::Gregorian);
+            made.from = Some((*given.from).to_owned());
+            made.to = given.to.as_deref().map(str::to_owned);
+        }
+        Some(Answer::Missing(reason)) => made.missing = Some(*reason),
+        None if made.closed.is_none() && made.rows.is_empty() => return None,
+        None => {}
+    }
+    Some(made)
+}
+
+fn of_score(form: &Form, score: &Score, value: Total, session: &Session) -> ScoreTrace {
+    let (mut applicable, mut answered) = (0, 0);
+    let mut terms = Vec::new();
+    for term in &score.terms {
+        let (counted, weight) = match contribution(term, session.state()) {
+            Contribution::Absent => (Counted::Absent, None),
+            Contribution::ByDesign(weight) => (Counted::ByDesign, Some(weight)),
+            Contribution::Weight(weight, false) => (Counted::Answered, Some(weight)),
+            Contribution::Weight(weight, true) => (Counted::Silent, Some(weight)),
+            Contribution::Missing => (Counted::Missing, None),
+            Contribution::Open => (Counted::Open, None),
+            Contribution::Undecided => (Counted::Undecided, None),
+        };
+        applicable += u32::from(counted != Counted::Absent);
+        answered += u32::from(weight.is_some());
+        terms.push(TermTrace {
+            item: form.item(term.item).map(|item| (*item.id).into()).unwrap_or_default(),
+            counted,
+            weight: weight.map(|weight| weight.to_string()),
+            comes_to: weight.map(|weight| term.weigh(weight).to_string()),
+            reversed: term.reversed,
+        });
+    }
+    let known = matches!(value, Total::Known(_));
+    let gated = known && applicable == 0 && score.when_not_applicable.is_some();
+    ScoreTrace {
+        id: (*score.id).into(),
+        applicable,
+        answered,
+        filled: match score.missing {
+            _ if gated => Filled::Gate,
+            _ if !known || answered == applicable => Filled::Nothing,
+            Missing::Zero => Filled::Zero,
+            Missing::AtMost(_) | Missing::AtLeast(_) => Filled::Mean,
+            Missing::Unknown => Filled::Nothing,
+        },
+        terms,
+    }
+}
+
+/// SHA-256 over everything a result is computed from: the form, the engine, the day, and every answer that counts.
+fn seal(form: &Form, language: &str, trace: &Trace) -> String {
+    let mut hash = Sha256::new();
+    let mut add = |text: &str| {
+        hash.update(text.as_bytes());
+        hash.update([0x1f]);
+    };
+    for text in [&*form.id, &form.version, &form.digest, env!("CARGO_PKG_VERSION"), language, &trace.today] {
+        add(text);
+    }
+    add(if trace.finished { "finished" } else { "open" });
+    add_answers(&trace.answers, &mut add);
+    id::hex(&hash.finalize())
+}
+
+fn add_answers(answers: &[AnswerReport], add: &mut dyn FnMut(&str)) {
+    for answer in answers {
+        let option = |text: &Option<String>| text.clone().unwrap_or_default();
+        add(&answer.item);
+        for text in [&answer.code, &answer.value, &answer.from, &answer.to, &answer.closed] {
+            add(&option(text));
+        }
+        add(answer.calendar.map_or("", Calendar::word));
+        add(answer.missing.map_or("", crate::value::Reason::word));
+        answer.codes.iter().for_each(|code| add(code));
+        for row in &answer.rows {
+            add("row");
+            add(&row.id);
+            add_answers(&row.answers, add);
+        }
+        add("end");
+    }
+}

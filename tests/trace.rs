@@ -1,0 +1,195 @@
+//! Every result can be computed again from its trace, and a changed byte is caught (semantics 34).
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unreachable,
+    clippy::unwrap_used,
+    reason = "a test that fails stops at once"
+)]
+
+mod common;
+
+use common::{EXAMPLE, Interview, detection, form};
+use nrm_screening::assessment::{assess_session, recompute};
+use nrm_screening::value::{Answer, Reason};
+use nrm_screening::{Form, Session};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use std::sync::Arc;
+
+/// A form with something of everything a trace has to tell.
+fn varied() -> Arc<Form> {
+    form(&json!({
+        "format": 1, "id": "varied", "version": "1.0.0", "sourceLanguage": "en", "title": "Varied",
+        "choiceLists": { "yes_no": [{ "code": "yes", "text": "Yes" }, { "code": "no", "text": "No" }] },
+        "items": [{ "id": "page", "type": "group", "title": "Page", "items": [
+            { "id": "a", "type": "single", "by": "worker", "text": "A?", "choices": "yes_no", "whenMissing": "yes" },
+            { "id": "b", "type": "single", "by": "worker", "text": "B?", "choices": "yes_no", "relevant": "a" },
+            { "id": "several", "type": "multiple", "by": "worker", "text": "Which?", "choices": [
+                { "code": "x", "text": "X" }, { "code": "y", "text": "Y" }, { "code": "none", "text": "None", "exclusive": true } ] },
+            { "id": "n", "type": "integer", "by": "worker", "text": "How many?", "min": 0, "max": 9 },
+            { "id": "born", "type": "date", "by": "worker", "text": "When?", "partial": true, "calendars": ["gregorian", "ethiopic"] },
+            { "id": "at", "type": "time", "by": "worker", "text": "What time?" },
+            { "id": "said", "type": "text", "by": "worker", "text": "What?" },
+            { "id": "kids", "type": "repeat", "by": "worker", "text": "Children", "more": "Another?", "items": [
+                { "id": "age", "type": "integer", "by": "worker", "text": "Age?", "min": 0, "max": 99 } ] },
+            { "id": "minors", "type": "calculate", "value": "kids.count(k, k.age < 18)" }
+        ]}],
+        "scores": [
+            { "id": "s", "method": "sum", "missing": { "atMost": 1, "fill": "mean" }, "round": "halfUp", "reverse": ["a"],
+              "weights": { "a": { "yes": 2, "no": 0 }, "b": { "yes": 1.5, "no": 0 }, "n": "value",
+                           "several": { "x": 1, "y": 2, "none": 0 } } },
+            { "id": "gated", "method": "sum", "missing": "zero", "whenNotApplicable": 0, "weights": { "b": { "yes": 1, "no": 0 } } }
+        ],
+        "outcomes": {
+            "rows": [
+                { "id": "first", "class": "one", "when": "minors > 0 || scores.s > 4", "text": "One" },
+                { "id": "last", "class": "other", "text": "Other" }
+            ],
+            "variant": "wide", "variants": { "strict": [{ "id": "only", "class": "other" }] },
+            "indeterminate": { "text": "Not known" }, "couldNotBeDone": { "text": "Not held" }
+        }
+    }).to_string())
+}
+
+const ANSWERS: &str = r#"{
+    "a": { "missing": "declined" }, "b": "no", "several": ["x", "y"], "n": "7",
+    "born": { "calendar": "ethiopic", "from": "1993", "to": "1995", "words": "about then" },
+    "at": "14:30", "said": "something that must not be in a trace",
+    "kids": { "rows": [{ "id": "r1", "answers": { "age": 12 } }, { "id": "r2", "answers": { "age": { "missing": "doesNotKnow" } } }], "more": "no" }
+}"#;
+
+fn session() -> Session {
+    let today = nrm_screening::value::Date::parse("2026-11-02").unwrap();
+    Session::with_answers(varied(), today, ANSWERS.as_bytes()).unwrap_or_else(|found| panic!("{found}"))
+}
+
+fn text(session: &Session) -> String {
+    serde_json::to_string(&assess_session(session, 0)).unwrap()
+}
+
+#[test]
+fn a_trace_computes_the_same_result_again_at_every_moment() {
+    let mut moments = vec![session()];
+    let mut finished = session();
+    finished.finish();
+    moments.push(finished);
+    let mut open = session();
+    open.clear(open.form().find("kids").unwrap()).unwrap();
+    open.clear(open.form().find("a").unwrap()).unwrap();
+    moments.push(open.clone());
+    open.finish();
+    moments.push(open);
+    for session in &moments {
+        if let Err(found) = recompute(session.form(), text(session).as_bytes()) {
+            panic!("{found}");
+        }
+    }
+    let interviews = [
+        Interview::of(&form(EXAMPLE)).with(&[("age_group", "child"), ("talk", "given"), ("papers", "taken")]),
+        Interview::of(&detection()).with(&[("age_group", "adult"), ("talk", "given")]).rest(&["no"]),
+        Interview::of(&detection()).silent(Reason::NotAsked),
+    ];
+    for mut interview in interviews {
+        for finish in [false, true] {
+            if finish {
+                interview.session.finish();
+            }
+            assert_eq!(recompute(interview.session.form(), text(&interview.session).as_bytes()), Ok(()));
+        }
+    }
+}
+
+#[test]
+fn a_changed_byte_is_caught() {
+    let mut session = session();
+    session.finish();
+    let whole = text(&session);
+    let trace = whole.find("\"trace\":").unwrap();
+    let mut changed = 0;
+    for at in (0..whole.len()).filter(|at| *at >= trace || at % 5 == 0) {
+        let mut bytes = whole.clone().into_bytes();
+        for other in [b'0', b'z'] {
+            let before = bytes[at];
+            if before != other {
+                bytes[at] = other;
+                assert!(recompute(session.form(), &bytes).is_err(), "byte {at}: {}", &whole[at.saturating_sub(20)..at]);
+                changed += 1;
+            }
+            bytes[at] = before;
+        }
+    }
+    assert!(changed > 2000, "{changed}");
+}
+
+#[test]
+fn another_form_or_version_or_day_is_caught() {
+    let session = session();
+    let whole = text(&session);
+    assert!(recompute(&form(EXAMPLE), whole.as_bytes()).is_err());
+    let pointers = |text: &str| -> Vec<String> {
+        let found = recompute(session.form(), text.as_bytes()).unwrap_err();
+        found.list().iter().map(|told| told.pointer.to_string()).collect()
+    };
+    assert_eq!(pointers(&whole.replace("2026-11-02", "2026-11-03")), ["/trace/seal"]);
+    assert_eq!(pointers(&whole.replace("\"version\":\"1.0.0\"", "\"version\":\"1.0.1\"")), ["/form/version"]);
+    assert_eq!(pointers("{}"), [""]);
+}
+
+#[test]
+fn a_trace_tells_each_contribution_and_what_stood_in_for_silence() {
+    let session = session();
+    let trace = serde_json::to_value(assess_session(&session, 0)).unwrap()["trace"].take();
+    let scores = &trace["scores"];
+    let terms = |score: usize| -> Vec<Value> { scores[score]["terms"].as_array().unwrap().clone() };
+    assert_eq!(
+        terms(0),
+        [
+            json!({ "item": "a", "counted": "silent", "weight": "2", "comesTo": "0", "reversed": true }),
+            json!({ "item": "b", "counted": "answered", "weight": "0", "comesTo": "0" }),
+            json!({ "item": "n", "counted": "answered", "weight": "7", "comesTo": "7" }),
+            json!({ "item": "several", "counted": "answered", "weight": "3", "comesTo": "3" }),
+        ]
+    );
+    let mut without = session.clone();
+    without.answer_id("n", Answer::Missing(Reason::Declined)).unwrap();
+    let score = |session: &Session, at: usize| {
+        serde_json::to_value(assess_session(session, 0)).unwrap()["trace"]["scores"][at].clone()
+    };
+    assert_eq!(
+        (score(&without, 0)["filled"].as_str(), score(&without, 0)["answered"].as_u64()),
+        (Some("mean"), Some(3))
+    );
+    let mut gated = session.clone();
+    gated.give("a", "no").unwrap();
+    assert_eq!((score(&gated, 1)["filled"].as_str(), score(&gated, 1)["applicable"].as_u64()), (Some("gate"), Some(0)));
+    assert_eq!(
+        (score(&session, 1)["filled"].as_str(), score(&session, 1)["applicable"].as_u64()),
+        (Some("nothing"), Some(1))
+    );
+}
+
+#[test]
+fn a_trace_holds_no_free_text() {
+    let whole = text(&session());
+    assert!(!whole.contains("something that") && !whole.contains("about then"));
+    assert!(whole.contains("\"from\":\"1993\""));
+}
+
+#[test]
+fn the_digest_is_of_the_exact_bytes() {
+    let form = form(EXAMPLE);
+    let expected: String = Sha256::digest(EXAMPLE.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+    assert_eq!(*form.digest, *expected);
+    let other = common::form(&format!("{EXAMPLE}\n"));
+    assert_ne!(other.digest, form.digest);
+    let detection = detection();
+    let arabic = detection.language("ar").unwrap();
+    let file = common::file("schemas/forms/nrm-detection/0.1.0/texts/ar.json");
+    let expected: String = Sha256::digest(&file).iter().map(|byte| format!("{byte:02x}")).collect();
+    assert_eq!(*detection.languages[arabic].digest, *expected);
+    assert!(common::try_form(&EXAMPLE.replacen("\"format\": 1", "\"digest\": \"0\", \"format\": 1", 1)).is_err());
+}

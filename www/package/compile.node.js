@@ -1,0 +1,11 @@
+/** The compiler of forms, in Node. */
+
+import { readFile } from "node:fs/promises";
+import { compiler } from "./compiler.js";
+import { checked } from "./load.js";
+
+export { NrmEngineError } from "./error.js";
+
+export const { checkTexts, compileForm, compileTexts, compileWords } = compiler(() =>
+  readFile(new URL("./wasm/nrm_compile_bg.wasm", import.meta.url)).then(checked),
+);

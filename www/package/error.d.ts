@@ -1,0 +1,21 @@
+import type { NrmDiagnosticReport } from "./contract.js";
+
+/** What was not taken, by code. */
+export type NrmEngineErrorCode =
+  | "form-invalid"
+  | "texts-invalid"
+  | "words-invalid"
+  | "language-missing"
+  | "today-invalid"
+  | "unknown-item"
+  | "unknown-choice"
+  | "silence-not-allowed"
+  | "finished"
+  | "not-a-text";
+
+/** Something was not taken; nothing has changed. It never carries an answer. */
+export class NrmEngineError extends Error {
+  readonly code: NrmEngineErrorCode;
+  /** Everything wrong with a form, its texts or the words of the interface. */
+  readonly diagnostics: readonly NrmDiagnosticReport[];
+}

@@ -1,0 +1,39 @@
+/** One version of a form, as the modules under `forms/` bring it. */
+export interface NrmFormText {
+  id: string;
+  version: string;
+  /** The language it is written in. */
+  language: string;
+  /** The definition: compiled by this version of the package, or JSON text. */
+  definition: string;
+  /** Loads the JSON text of a compiled definition: from it, translations given as JSON are compiled. */
+  source?: () => Promise<string>;
+}
+
+/** The texts of one form version in another language. */
+export interface NrmTranslationText {
+  /** Id of the form. */
+  form: string;
+  version: string;
+  language: string;
+  /** The texts: compiled by this version of the package, or JSON text. */
+  texts: string;
+}
+
+/** The words of the interface in one language. */
+export interface NrmLanguageText {
+  language: string;
+  /** The words: compiled by this version of the package, or JSON text. */
+  words: string;
+  /** Needed beside compiled words: what the element writes without its wasm. */
+  shell?: { direction: "ltr" | "rtl"; words: Readonly<Record<string, string>> };
+}
+
+/** Makes a form version known to every element of the page. */
+export function registerForm(form: NrmFormText): void;
+
+/** Makes a translation of one form version known. */
+export function registerTexts(texts: NrmTranslationText): void;
+
+/** Makes the words of the interface known in one language. */
+export function registerLanguage(language: NrmLanguageText): void;
