@@ -4,9 +4,9 @@ use core::cmp::Ordering;
 
 /// An exact number `n / d` in lowest terms, `d` above zero.
 ///
-/// Sums of the numbers of a compiled form cannot overflow, because the reader bounds them: a weight has at most
-/// [`Ratio::DIGITS`] digits before and [`Ratio::DECIMALS`] after the point, and a form at most 2,000 items. Beyond
-/// that they saturate, so that nothing can fail.
+/// The reader bounds the numbers of a form: at most [`Ratio::DIGITS`] digits before and [`Ratio::DECIMALS`] after the
+/// point. What is made of them and does not fit is [lost](Ratio::is_lost), and so is all that is made of that: it is
+/// never another number.
 ///
 /// ```
 /// use nrm_screening::number::Ratio;
@@ -21,6 +21,8 @@ pub struct Ratio {
 }
 
 impl Ratio {
+    /// A number that was too large, or needed too large a divisor.
+    const LOST: Self = Self { over: 0, under: 0 };
     /// Nothing.
     pub const ZERO: Self = Self { over: 0, under: 1 };
     /// One.
@@ -92,19 +94,31 @@ impl Ratio {
         self.under.unsigned_abs()
     }
 
+    /// Whether it did not fit; it is then no number, and equals none but another one that is lost.
+    pub fn is_lost(self) -> bool {
+        self.under == 0
+    }
+
     /// The sum.
     #[must_use]
     pub fn plus(self, other: Self) -> Self {
+        self.sum(other).unwrap_or(Self::LOST)
+    }
+
+    fn sum(self, other: Self) -> Option<Self> {
+        if self.is_lost() || other.is_lost() {
+            return None;
+        }
         let shared = divisor(self.under, other.under);
         let (by, other_by) = (other.under / shared, self.under / shared);
-        let over = self.over.saturating_mul(by).saturating_add(other.over.saturating_mul(other_by));
-        Self::lowest(over, self.under.saturating_mul(by))
+        let over = self.over.checked_mul(by)?.checked_add(other.over.checked_mul(other_by)?)?;
+        Some(Self::lowest(over, self.under.checked_mul(by)?))
     }
 
     /// The same below zero, or above.
     #[must_use]
     pub fn negative(self) -> Self {
-        Self { over: self.over.saturating_neg(), under: self.under }
+        self.over.checked_neg().map_or(Self::LOST, |over| Self { over, under: self.under })
     }
 
     /// The difference.
@@ -116,34 +130,50 @@ impl Ratio {
     /// The product.
     #[must_use]
     pub fn times(self, other: Self) -> Self {
-        let (across, down) = (divisor(self.over, other.under), divisor(other.over, self.under));
-        Self {
-            over: (self.over / across).saturating_mul(other.over / down),
-            under: (self.under / down).saturating_mul(other.under / across),
+        self.product(other).unwrap_or(Self::LOST)
+    }
+
+    fn product(self, other: Self) -> Option<Self> {
+        if self.is_lost() || other.is_lost() {
+            return None;
         }
+        let (across, down) = (divisor(self.over, other.under), divisor(other.over, self.under));
+        Some(Self {
+            over: (self.over / across).checked_mul(other.over / down)?,
+            under: (self.under / down).checked_mul(other.under / across)?,
+        })
     }
 
     /// The quotient; none by zero.
     pub fn divided(self, by: Self) -> Option<Self> {
-        if by.over == 0 {
+        if by.over == 0 && !by.is_lost() {
             return None;
         }
-        let turned = Self { over: by.under.saturating_mul(by.over.signum()), under: by.over.saturating_abs() };
-        Some(self.times(turned))
+        let turned = by.under.checked_mul(by.over.signum()).zip(by.over.checked_abs());
+        Some(turned.map_or(Self::LOST, |(over, under)| self.times(Self { over, under })))
     }
 
     /// The rest of a division, with the sign of the left side; none by zero.
     pub fn rest(self, by: Self) -> Option<Self> {
         let quotient = self.divided(by)?;
-        let whole = Self { over: quotient.over / quotient.under, under: 1 };
-        Some(self.minus(by.times(whole)))
+        let whole = quotient.over.checked_div(quotient.under);
+        Some(whole.map_or(Self::LOST, |whole| self.minus(by.times(Self { over: whole, under: 1 }))))
+    }
+
+    /// The range that holds two numbers; lost where one of them is.
+    #[must_use]
+    pub fn hull(self, other: Self) -> (Self, Self) {
+        if self.is_lost() || other.is_lost() {
+            return (Self::LOST, Self::LOST);
+        }
+        (self.min(other), self.max(other))
     }
 
     /// The nearest whole number; a half goes up, towards the larger number: 2.5 to 3, -2.5 to -2.
     #[must_use]
     pub fn half_up(self) -> Self {
         let moved = self.plus(Self { over: 1, under: 2 });
-        Self { over: moved.over.div_euclid(moved.under), under: 1 }
+        moved.over.checked_div_euclid(moved.under).map_or(Self::LOST, |over| Self { over, under: 1 })
     }
 }
 
@@ -171,6 +201,9 @@ impl PartialOrd for Ratio {
 /// A decimal where there is a finite one, otherwise `n/d`.
 impl core::fmt::Display for Ratio {
     fn fmt(&self, out: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        if self.is_lost() {
+            return out.write_str("too large");
+        }
         let (mut under, mut decimals, mut scale) = (self.under, 0, 1_u64);
         for prime in [2, 5] {
             let mut times = 0;
@@ -234,6 +267,19 @@ mod tests {
         let most = Ratio::parse("999999999.999999").unwrap();
         let sum = (0..2000).fold(Ratio::ZERO, |sum, _| sum.plus(most));
         assert_eq!(sum.to_string(), "1999999999999.998");
+    }
+
+    #[test]
+    fn what_does_not_fit_is_lost_and_never_another_number() {
+        let most = Ratio::parse("999999999.999999").unwrap();
+        let square = most.times(most);
+        assert!(square.is_lost() && square.plus(Ratio::ONE).is_lost() && Ratio::ONE.minus(square).is_lost());
+        assert!(square.half_up().is_lost() && Ratio::ONE.divided(square).unwrap().is_lost());
+        assert!(Ratio::ONE.rest(square).unwrap().is_lost() && square.rest(Ratio::ONE).unwrap().is_lost());
+        assert_eq!(Ratio::ONE.hull(square), (square, square));
+        assert_eq!(square.to_string(), "too large");
+        let tiny = Ratio::parse("0.000001").unwrap();
+        assert!(tiny.times(tiny).times(tiny).times(tiny).is_lost());
     }
 
     #[test]

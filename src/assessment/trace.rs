@@ -97,7 +97,7 @@ fn of_score(form: &Form, score: &Score, value: Total, session: &Session) -> Scor
     let (mut applicable, mut answered) = (0, 0);
     let mut terms = Vec::new();
     for term in &score.terms {
-        let (counted, weight) = match contribution(term, session.state()) {
+        let (counted, weight) = match contribution(form, term, session.state()) {
             Contribution::Absent => (Counted::Absent, None),
             Contribution::ByDesign(weight) => (Counted::ByDesign, Some(weight)),
             Contribution::Weight(weight, false) => (Counted::Answered, Some(weight)),

@@ -105,7 +105,6 @@ fn answered(reader: Reader<'_>, item: &Item, answer: &Answer, withdrawn: bool) -
     };
     match reading {
         Ok(reading) => (ItemState::Answered, reading),
-        Err(_) if withdrawn => missing(item, Reason::Declined),
         Err(violation) => (ItemState::Invalid(violation), Reading::Unknown),
     }
 }
@@ -134,13 +133,8 @@ fn bounded(today: Date, item: &Item, (from, to): Span) -> Result<Reading, Violat
 /// How an answered item stands whose answer does not hold to the constraint: its opposite is true.
 fn violated(reader: Reader<'_>, item: &Item, state: ItemState) -> Option<(ItemState, Reading)> {
     let constraint = item.constraint.as_ref().filter(|_| state == ItemState::Answered)?;
-    (reader.truth(constraint) == Truth::False).then(|| {
-        if agreed(reader, item, Consent::Withdrawn) {
-            missing(item, Reason::Declined)
-        } else {
-            (ItemState::Invalid(Violation::Constraint), Reading::Unknown)
-        }
-    })
+    let holds = reader.truth(constraint) != Truth::False;
+    (!holds).then_some((ItemState::Invalid(Violation::Constraint), Reading::Unknown))
 }
 
 /// What a calculation comes to.

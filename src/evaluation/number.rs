@@ -19,7 +19,12 @@ pub enum Figure {
 impl Figure {
     /// A number that is known.
     pub fn known(number: Ratio) -> Self {
-        Self::Between(number, number)
+        Self::between(number, number)
+    }
+
+    /// A number between two; not known where one of them is lost.
+    fn between(least: Ratio, most: Ratio) -> Self {
+        if least.is_lost() || most.is_lost() { Self::Unknown } else { Self::Between(least, most) }
     }
 
     /// Its value, where it is known.
@@ -42,14 +47,16 @@ impl Figure {
             for one in [left.0, left.1] {
                 for another in [right.0, right.1] {
                     let Some(corner) = with(one, another) else { return Self::Unknown };
-                    range = Some(range.map_or((corner, corner), |(least, most)| (least.min(corner), most.max(corner))));
+                    range = Some(
+                        range.map_or((corner, corner), |(least, most)| (least.hull(corner).0, most.hull(corner).1)),
+                    );
                 }
             }
-            range.map_or(Self::Unknown, |(least, most)| Self::Between(least, most))
+            range.map_or(Self::Unknown, |(least, most)| Self::between(least, most))
         };
         match operation {
-            Operation::Plus => Self::Between(left.0.plus(right.0), left.1.plus(right.1)),
-            Operation::Minus => Self::Between(left.0.minus(right.1), left.1.minus(right.0)),
+            Operation::Plus => Self::between(left.0.plus(right.0), left.1.plus(right.1)),
+            Operation::Minus => Self::between(left.0.minus(right.1), left.1.minus(right.0)),
             Operation::Times => corners(|one, another| Some(one.times(another))),
             // What a divisor can be was proved not to hold 0; a form that was not is unknown there.
             Operation::Divided if right.0 <= Ratio::ZERO && right.1 >= Ratio::ZERO => Self::Unknown,
@@ -80,7 +87,7 @@ impl Figure {
                 Self::Between(least, most) => match fold {
                     Fold::Min => Self::Between(least.min(low), most.min(high)),
                     Fold::Max => Self::Between(least.max(low), most.max(high)),
-                    Fold::Sum | Fold::Mean => Self::Between(least.plus(low), most.plus(high)),
+                    Fold::Sum | Fold::Mean => Self::between(least.plus(low), most.plus(high)),
                 },
             };
         }

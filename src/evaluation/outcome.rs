@@ -166,11 +166,15 @@ fn decide(lines: &[Line<'_>], rows: &[Truth], refused: Truth) -> Outcome {
         TableRow::Authored(place) => lines.get(usize::from(*place)),
     };
     let class = |row: &TableRow| line(row).map_or("", |line| line.class);
-    let urgency = |row: &TableRow| line(row).map_or(Urgency::Routine, |line| line.urgency);
-    let highest = |rows: &[TableRow]| rows.iter().map(urgency).max().unwrap_or(Urgency::Routine);
     let authored = (0..).zip(rows).map(|(place, truth)| (TableRow::Authored(place), *truth));
     let rows: Vec<_> = [(TableRow::Refused, refused)].into_iter().chain(authored).collect();
     let holds: Vec<_> = rows.iter().filter(|(_, truth)| *truth == Truth::True).map(|(row, _)| *row).collect();
+
+    // A refusal is as urgent as the most urgent row that holds.
+    let authored = |row: &TableRow| line(row).map_or(Urgency::Routine, |line| line.urgency);
+    let met = holds.iter().map(authored).max().unwrap_or(Urgency::Routine);
+    let urgency = |row: &TableRow| if *row == TableRow::Refused { met } else { authored(row) };
+    let highest = |rows: &[TableRow]| rows.iter().map(urgency).max().unwrap_or(Urgency::Routine);
 
     // The first row that is not false, and those after it up to the first true one.
     let mut candidates = Vec::new();
@@ -181,9 +185,6 @@ fn decide(lines: &[Line<'_>], rows: &[Truth], refused: Truth) -> Outcome {
         }
     }
     let (decision, could_be, urgency) = match *candidates {
-        [TableRow::Refused] if refused == Truth::True => {
-            (Decision::Row(TableRow::Refused), Vec::new(), highest(&holds))
-        }
         [row] if holds.contains(&row) => (Decision::Row(row), Vec::new(), urgency(&row)),
         [.., last] if candidates.iter().all(|row| class(row) == class(&last)) => {
             let urgency = highest(&candidates);

@@ -30,7 +30,8 @@ impl ScoreState {
         let (mut all, mut none) = (true, true);
         for (place, band) in (0_u16..).zip(&set.bands) {
             let next = set.bands.get(usize::from(place) + 1);
-            let reached = band.from <= most && next.is_none_or(|next| least < next.from);
+            // Nothing lies below the first band: what does by mistake belongs to it.
+            let reached = (place == 0 || band.from <= most) && next.is_none_or(|next| least < next.from);
             if reached && bands.contains(&place) {
                 none = false;
             } else if reached {
@@ -65,7 +66,7 @@ pub enum Contribution {
 }
 
 /// What an item of a score counts.
-pub fn contribution(term: &Term, state: &State) -> Contribution {
+pub fn contribution(form: &Form, term: &Term, state: &State) -> Contribution {
     let weight = |choice: u16| term.weights.get(usize::from(choice)).copied().unwrap_or(Ratio::ZERO);
     match (state.reading(term.item), state.item(term.item)) {
         (Reading::Absent, _) => term.when_irrelevant.map_or(Contribution::Absent, Contribution::ByDesign),
@@ -75,12 +76,25 @@ pub fn contribution(term: &Term, state: &State) -> Contribution {
             Contribution::Weight(sum, false)
         }
         (Reading::Figure(Figure::Between(value, _), _), _) => Contribution::Weight(*value, false),
+        // An age group is not known before its date of birth is.
+        (_, ItemState::Missing(_) | ItemState::Answered) if awaits_birth(form, term.item, state) => Contribution::Open,
         (_, ItemState::Missing(_)) => Contribution::Missing,
         (_, ItemState::Open | ItemState::Invalid(_)) => Contribution::Open,
-        // An age group is not known before its date of birth is.
-        (_, ItemState::Answered) => Contribution::Open,
         _ => Contribution::Undecided,
     }
+}
+
+/// Whether this is the age group and its date of birth is not closed yet.
+fn awaits_birth(form: &Form, item: u16, state: &State) -> bool {
+    form.age.is_some_and(|age| {
+        let birth = state.item(age.birth);
+        age.group == item && (birth.is_open() || birth == ItemState::Undecided)
+    })
+}
+
+/// Whether a silence of an item reads as one of its choices, so that it counts as answered.
+fn falls_back(form: &Form, item: u16) -> bool {
+    form.item(item).is_some_and(|item| item.when_missing.is_some())
 }
 
 pub(super) fn score(form: &Form, score: &Score, state: &State, today: Date) -> ScoreState {
@@ -90,12 +104,13 @@ pub(super) fn score(form: &Form, score: &Score, state: &State, today: Date) -> S
     let mut terms = Terms::default();
     let mut answered = true;
     for term in &score.terms {
-        let counted = contribution(term, state);
+        let counted = contribution(form, term, state);
         answered &= matches!(counted, Contribution::Weight(_, false));
         match counted {
             Contribution::Absent => {}
             Contribution::ByDesign(weight) | Contribution::Weight(weight, _) => terms.known.push(term.weigh(weight)),
             Contribution::Missing => terms.missing.push(term.range()),
+            Contribution::Open if falls_back(form, term.item) => terms.answerable.push(term.range()),
             Contribution::Open => terms.open.push(term.range()),
             // What is skipped by design counts as answered, so that it is there whether it is asked or not.
             Contribution::Undecided if term.when_irrelevant.is_some() => terms.open.push(term.range()),
@@ -113,11 +128,11 @@ fn calculated(form: &Form, score: &Score, state: &State, today: Date) -> ScoreSt
     let value = match reader.figure(number) {
         Figure::Absent => score.when_not_applicable.map_or(Total::Absent, |total| Total::Known(score.last(total))),
         Figure::Unknown => Total::Unknown(None),
-        Figure::Between(least, most) if least == most => Total::Known(end(least)),
-        Figure::Between(least, most) => {
-            let (one, other) = (end(least), end(most));
-            Total::Unknown(Some((one.min(other), one.max(other))))
-        }
+        Figure::Between(least, most) => match end(least).hull(end(most)) {
+            (end, _) if end.is_lost() => Total::Unknown(None),
+            (end, _) if least == most => Total::Known(end),
+            ends => Total::Unknown(Some(ends)),
+        },
     };
     let earned = Reader { earned: true, ..reader }.figure(number);
     ScoreState { value, answered: earned.value().is_some() && matches!(value, Total::Known(_)) }

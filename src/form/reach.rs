@@ -9,11 +9,7 @@ pub type Range = (Ratio, Ratio);
 
 /// The hull of two ranges.
 fn hull(one: Option<Range>, (low, high): Range) -> Range {
-    one.map_or((low, high), |(least, most)| (least.min(low), most.max(high)))
-}
-
-fn sorted(one: Ratio, other: Ratio) -> Range {
-    (one.min(other), one.max(other))
+    one.map_or((low, high), |(least, most)| (least.hull(low).0, most.hull(high).1))
 }
 
 impl Term {
@@ -32,7 +28,7 @@ impl Term {
     /// Least and most it can come to.
     pub fn range(&self) -> Range {
         let (least, most) = self.bounds;
-        sorted(self.weigh(least), self.weigh(most))
+        self.weigh(least).hull(self.weigh(most))
     }
 }
 
@@ -43,6 +39,8 @@ pub struct Terms {
     pub known: Vec<Ratio>,
     /// Closed without an answer.
     pub missing: Vec<Range>,
+    /// To be answered, and where they are not, a silence of them reads as an answer.
+    pub answerable: Vec<Range>,
     /// To be answered.
     pub open: Vec<Range>,
     /// Perhaps to be asked.
@@ -63,14 +61,16 @@ pub enum Total {
 impl Score {
     /// The total, or how far it can reach.
     pub fn total(&self, terms: &Terms) -> Total {
-        let pending = !terms.open.is_empty() || !terms.undecided.is_empty();
+        let awaited = !terms.open.is_empty() || !terms.answerable.is_empty();
+        let pending = awaited || !terms.undecided.is_empty();
         let applicable = !terms.known.is_empty() || !terms.missing.is_empty();
         if !pending && !applicable {
             return self.when_not_applicable.map_or(Total::Absent, |total| Total::Known(self.last(total)));
         }
         let stands = terms.missing.is_empty() || self.stands(terms.known.len(), terms.missing.len());
-        let range = self.reach(terms, applicable || !terms.open.is_empty());
+        let range = self.reach(terms, applicable || awaited);
         match range {
+            Some((least, most)) if least.is_lost() || most.is_lost() => Total::Unknown(None),
             Some((total, _)) if !pending && stands => Total::Known(total),
             range => Total::Unknown(range),
         }
@@ -118,7 +118,7 @@ impl Score {
             _ => self.summed(terms),
         };
         let (least, most) = folded?;
-        let (least, most) = sorted(least.times(self.factor), most.times(self.factor));
+        let (least, most) = least.times(self.factor).hull(most.times(self.factor));
         let (least, most) = (self.last(least), self.last(most));
         Some(match self.when_not_applicable.filter(|_| !sure) {
             Some(total) => hull(Some((least, most)), (self.last(total), self.last(total))),
@@ -131,14 +131,15 @@ impl Score {
     fn folded(&self, terms: &Terms) -> Option<Range> {
         let join = |one: Ratio, other: Ratio| match self.method {
             Method::Product => one.times(other),
-            Method::Min => one.min(other),
-            _ => one.max(other),
+            Method::Min => one.hull(other).0,
+            _ => one.hull(other).1,
         };
         let with = |(least, most): Range, (low, high): Range| {
             let ends = [join(least, low), join(least, high), join(most, low), join(most, high)];
             ends.into_iter().fold(None, |range, end| Some(hull(range, (end, end))))
         };
         let sure = terms.known.iter().map(|weight| (*weight, *weight)).chain(terms.missing.iter().copied());
+        let sure = sure.chain(terms.answerable.iter().copied());
         let mut range: Option<Range> = None;
         for own in sure.chain(terms.open.iter().copied()) {
             range = match range {
@@ -174,8 +175,10 @@ impl Score {
             insertion(&mut open);
             insertion(&mut undecided);
             let known = if most { known.negative() } else { known };
+            let known = known.plus(sum(&mut terms.answerable.iter().map(end)));
             let missing = sum(&mut terms.missing.iter().map(end));
-            let least = self.least(known, missing, (terms.known.len(), terms.missing.len()), &open, &undecided);
+            let counts = (terms.known.len() + terms.answerable.len(), terms.missing.len());
+            let least = self.least(known, missing, counts, &open, &undecided);
             least.map(|least| if most { least.negative() } else { least })
         });
         let [least, most] = ends;
@@ -207,7 +210,7 @@ impl Score {
                 Method::Mean => sum.divided(Ratio::count(among)).unwrap_or(sum),
                 _ => sum,
             };
-            let mut see = |total: Ratio| best = Some(best.map_or(total, |best| best.min(total)));
+            let mut see = |total: Ratio| best = Some(best.map_or(total, |best| best.hull(total).0));
             if self.missing == Missing::Unknown {
                 // With a silence in it the score has the bounds of what is missing: the same as all answered.
                 see(mean(everything, count));

@@ -1,5 +1,7 @@
 //! What was asked for on the command line.
 
+use std::path::PathBuf;
+
 use anyhow::{Result, bail};
 use lexopt::{Arg, Parser, ValueExt};
 
@@ -11,8 +13,10 @@ cargo xtask <command>
                            --record: accept today's sizes and imports as the new record
   test [--long] [--only PART]... [--record]
                            run every check; --only may be given more than once
-                           --long: more random cases, ignored tests too
-                           --record: raise the floors to what ran
+                           --long: more random cases, ignored tests too, and the parts that take long:
+                           pairs, fuzz, mutants (with [--shard K/N] and [--file PATH]... a part of the mutants)
+                           --record: raise the floors to what ran, and accept its figures as the new record
+  bench [--json FILE]      time loading, answering and assessing, natively and in wasm, beside a reference
   screenshots              pictures of every screen, in target/screenshots
   serve [--port N]         what the browser tests are served, without building";
 
@@ -38,6 +42,11 @@ pub(crate) enum Command {
     },
     /// Run every check.
     Test(TestOptions),
+    /// Time what the engine does.
+    Bench {
+        /// Where the figures are written too.
+        json: Option<PathBuf>,
+    },
     /// Take pictures of every screen.
     Screenshots,
 }
@@ -49,8 +58,12 @@ pub(crate) struct TestOptions {
     pub(crate) long: bool,
     /// The parts to run; none means all.
     pub(crate) only: Vec<String>,
-    /// Raise the floors to what ran.
+    /// Raise the floors to what ran, and accept what was counted.
     pub(crate) record: bool,
+    /// Which part of the mutants, as `K/N`; all, if left out.
+    pub(crate) shard: Option<String>,
+    /// The files whose mutants are tried; those of the list, if there are none.
+    pub(crate) files: Vec<String>,
 }
 
 /// Reads the command line.
@@ -64,6 +77,7 @@ pub(crate) fn read() -> Result<Command> {
         "serve" => Ok(Command::Serve { port: port(&mut parser)? }),
         "package" => Ok(Command::Package { record: record(&mut parser)? }),
         "test" => Ok(Command::Test(test_options(&mut parser)?)),
+        "bench" => Ok(Command::Bench { json: json(&mut parser)? }),
         "screenshots" => nothing_more(&mut parser).map(|()| Command::Screenshots),
         other => bail!("there is no command `{other}`\n\n{USAGE}"),
     }
@@ -91,6 +105,17 @@ fn record(parser: &mut Parser) -> Result<bool> {
     Ok(record)
 }
 
+fn json(parser: &mut Parser) -> Result<Option<PathBuf>> {
+    let mut json = None;
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Arg::Long("json") => json = Some(parser.value()?.into()),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(json)
+}
+
 fn test_options(parser: &mut Parser) -> Result<TestOptions> {
     let mut options = TestOptions::default();
     while let Some(argument) = parser.next()? {
@@ -98,6 +123,8 @@ fn test_options(parser: &mut Parser) -> Result<TestOptions> {
             Arg::Long("long") => options.long = true,
             Arg::Long("only") => options.only.push(parser.value()?.string()?),
             Arg::Long("record") => options.record = true,
+            Arg::Long("shard") => options.shard = Some(parser.value()?.string()?),
+            Arg::Long("file") => options.files.push(parser.value()?.string()?),
             other => return Err(other.unexpected().into()),
         }
     }

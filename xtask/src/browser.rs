@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use crate::program::Program;
+use crate::debian;
 use crate::project::Project;
 
 /// Where Chromium and its relatives usually are.
@@ -29,9 +29,7 @@ pub(crate) fn ready(project: &Project) -> Result<PathBuf> {
         }
         bail!("CHROMIUM points to {}, which is not there", named.display());
     }
-    if is_root_on_debian(project) {
-        install(project)?;
-    }
+    debian::install(project, &DEBIAN_PACKAGES)?;
     let found = PLACES.iter().map(Path::new).find(|place| place.is_file());
     found.map(Path::to_owned).with_context(|| {
         format!(
@@ -40,29 +38,4 @@ pub(crate) fn ready(project: &Project) -> Result<PathBuf> {
             DEBIAN_PACKAGES.join(" ")
         )
     })
-}
-
-fn is_root_on_debian(project: &Project) -> bool {
-    let user = Program::new("id", &project.root).arg("-u").quiet().read();
-    Path::new("/etc/debian_version").exists() && user.is_ok_and(|id| id.trim() == "0")
-}
-
-fn install(project: &Project) -> Result<()> {
-    let installed = Program::new("dpkg-query", &project.root)
-        .args(["--show", "--showformat", "${Package} ${db:Status-Status}\n"])
-        .quiet()
-        .read()?;
-    let missing: Vec<&str> = DEBIAN_PACKAGES
-        .into_iter()
-        .filter(|package| !installed.lines().any(|line| line == format!("{package} installed")))
-        .collect();
-    if missing.is_empty() {
-        return Ok(());
-    }
-    Program::new("apt-get", &project.root).args(["update", "--quiet"]).run()?;
-    Program::new("apt-get", &project.root)
-        .args(["install", "--quiet", "--yes", "--no-install-recommends"])
-        .args(missing)
-        .env("DEBIAN_FRONTEND", "noninteractive")
-        .run()
 }

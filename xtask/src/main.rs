@@ -1,7 +1,9 @@
 //! The project's own commands. `cargo xtask` alone lists them.
 
 mod arguments;
+mod bench;
 mod browser;
+mod debian;
 mod demo;
 mod node;
 mod package;
@@ -35,6 +37,7 @@ fn run() -> anyhow::Result<()> {
         Command::Demo { port } => demo::run(&project, port),
         Command::Serve { port } => server::run(&project, port),
         Command::Package { record } => package::run(&project, record),
+        Command::Bench { json } => bench::run(&project, json.as_deref()),
         Command::Test(options) => test::run(&project, &options),
         Command::Screenshots => screenshots::run(&project),
     }

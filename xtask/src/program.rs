@@ -2,6 +2,7 @@
 
 use std::env;
 use std::ffi::{OsStr, OsString};
+use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, ExitStatus, Stdio};
@@ -105,6 +106,13 @@ impl Program {
         let status = child.wait()?;
         self.say_taken(start);
         Ok(status.success())
+    }
+
+    /// Runs it with what it writes going into a file; says whether it succeeded.
+    pub(crate) fn logs(mut self, place: &Path) -> Result<bool> {
+        let file = File::create(place).with_context(|| format!("cannot write {}", place.display()))?;
+        self.command.stdout(file.try_clone()?).stderr(file);
+        self.succeeds()
     }
 
     fn announce(&self) -> Instant {

@@ -43,7 +43,7 @@ pub(crate) fn run(project: &Project, options: &TestOptions) -> Result<Count> {
         .run();
     let text = fs::read_to_string(&results).context("Playwright wrote no results")?;
     let Results { stats } = serde_json::from_str(&text).context("Playwright's results are not as expected")?;
-    let count = Count { passed: stats.expected, failed: stats.unexpected + stats.flaky };
+    let count = Count { passed: stats.expected, failed: stats.unexpected + stats.flaky, ..Count::default() };
     if count.failed == 0 {
         ran?;
     }

@@ -8,8 +8,9 @@ use crate::program::Program;
 use crate::project::Project;
 use crate::tools::{self, WASM};
 
-/// The packages: the crate, the commands, and the tools.
-const MANIFESTS: [&str; 3] = ["Cargo.toml", "xtask/Cargo.toml", "xtask/tools/Cargo.toml"];
+/// The packages: the crate, the commands, the tools, what measures, and what is fuzzed.
+const MANIFESTS: [&str; 5] =
+    ["Cargo.toml", "xtask/Cargo.toml", "xtask/tools/Cargo.toml", "xtask/bench/Cargo.toml", "fuzz/Cargo.toml"];
 
 /// Random cases per property in a long run.
 const LONG_CASES: &str = "10000";
@@ -34,6 +35,7 @@ pub(crate) fn clippy(project: &Project, _: &TestOptions) -> Result<Count> {
         &["--lib", "--target", WASM, "--no-default-features"],
         &["--lib", "--target", WASM, "--no-default-features", "--features", "element"],
         &["--all-targets", "--manifest-path", "xtask/Cargo.toml"],
+        &["--all-targets", "--manifest-path", "xtask/bench/Cargo.toml"],
     ] {
         let program = Program::cargo(&project.root).arg("clippy").args(options).args(["--", "-D", "warnings"]);
         count += Count::one(program.succeeds()?);
@@ -47,9 +49,11 @@ pub(crate) fn doc(project: &Project, _: &TestOptions) -> Result<Count> {
     Ok(Count::one(program.succeeds()?))
 }
 
-/// The tests of the crate with its examples, and those of the commands.
+/// The tests of the crate with its examples, those of the commands, and those of what measures.
 pub(crate) fn test(project: &Project, options: &TestOptions) -> Result<Count> {
-    let mut runs = vec![vec!["--manifest-path", "Cargo.toml"], vec!["--manifest-path", "xtask/Cargo.toml"]];
+    let mut runs: Vec<Vec<&str>> = ["Cargo.toml", "xtask/Cargo.toml", "xtask/bench/Cargo.toml"]
+        .map(|manifest| vec!["--manifest-path", manifest])
+        .into();
     if options.long {
         runs.push(vec!["--tests", "--", "--ignored"]);
     }

@@ -3,7 +3,11 @@
 mod browsers;
 mod cargo;
 mod count;
+mod figures;
 mod floors;
+mod instructions;
+mod long;
+mod memory;
 mod node_tests;
 mod package_checks;
 mod types;
@@ -20,20 +24,27 @@ use floors::Floors;
 /// One part of the checks.
 struct Part {
     name: &'static str,
+    /// Whether it takes so long that only `--long` runs it.
+    long: bool,
     /// What must be there for the part to mean anything.
     needs: &'static [&'static str],
     run: fn(&Project, &TestOptions) -> Result<Count>,
 }
 
-const PARTS: [Part; 8] = [
-    Part { name: "format", needs: &["src"], run: cargo::format },
-    Part { name: "clippy", needs: &["src"], run: cargo::clippy },
-    Part { name: "doc", needs: &["src"], run: cargo::doc },
-    Part { name: "cargo", needs: &["src", "tests"], run: cargo::test },
-    Part { name: "package", needs: &["www/package"], run: package_checks::run },
-    Part { name: "types", needs: &["tests/types"], run: types::run },
-    Part { name: "node", needs: &["tests/node"], run: node_tests::run },
-    Part { name: "browser", needs: &["tests/e2e/pages", "www/portal"], run: browsers::run },
+const PARTS: [Part; 13] = [
+    Part { name: "format", long: false, needs: &["src"], run: cargo::format },
+    Part { name: "clippy", long: false, needs: &["src"], run: cargo::clippy },
+    Part { name: "doc", long: false, needs: &["src"], run: cargo::doc },
+    Part { name: "cargo", long: false, needs: &["src", "tests"], run: cargo::test },
+    Part { name: "package", long: false, needs: &["www/package"], run: package_checks::run },
+    Part { name: "types", long: false, needs: &["tests/types"], run: types::run },
+    Part { name: "node", long: false, needs: &["tests/node"], run: node_tests::run },
+    Part { name: "browser", long: false, needs: &["tests/e2e/pages", "www/portal"], run: browsers::run },
+    Part { name: "memory", long: false, needs: &["xtask/bench"], run: memory::run },
+    Part { name: "instructions", long: false, needs: &["xtask/bench"], run: instructions::run },
+    Part { name: "pairs", long: true, needs: &["tests/second_evaluator.rs"], run: long::pairs },
+    Part { name: "fuzz", long: true, needs: &["fuzz"], run: long::fuzz },
+    Part { name: "mutants", long: true, needs: &["xtask/mutants.allowed"], run: long::mutants },
 ];
 
 /// How a part ended.
@@ -50,7 +61,11 @@ pub(crate) fn run(project: &Project, options: &TestOptions) -> Result<()> {
         bail!("there is no part `{unknown}`; the parts are {}", PARTS.map(|part| part.name).join(", "));
     }
     let mut floors = Floors::read(project)?;
-    let wanted = |part: &&Part| options.only.is_empty() || options.only.iter().any(|name| name == part.name);
+    let named = |part: &Part| options.only.iter().any(|name| name == part.name);
+    if let Some(part) = PARTS.iter().find(|part| part.long && !options.long && named(part)) {
+        bail!("the part `{}` takes long: say `--long --only {}`", part.name, part.name);
+    }
+    let wanted = |part: &&Part| if options.only.is_empty() { options.long || !part.long } else { named(part) };
     let outcomes: Vec<Outcome> =
         PARTS.iter().filter(wanted).map(|part| part.outcome(project, options, &floors)).collect();
     print_table(&outcomes, &floors);
@@ -62,6 +77,10 @@ pub(crate) fn run(project: &Project, options: &TestOptions) -> Result<()> {
     }
     let passed: usize = outcomes.iter().map(|outcome| outcome.count.passed).sum();
     let failed: usize = outcomes.iter().map(Outcome::failures).sum();
+    let not_run: usize = outcomes.iter().map(|outcome| outcome.count.not_run).sum();
+    if not_run > 0 {
+        println!("NOT RUN on this machine: {not_run} checks; why is said above");
+    }
     println!("{passed} passed, {failed} failed");
     if failed > 0 {
         std::process::exit(1);
@@ -83,7 +102,7 @@ impl Part {
         let result = self.missing(project).and_then(|()| (self.run)(project, options));
         let floor = if options.record { 0 } else { floors.of(self.name) };
         let (count, problem) = match result {
-            Err(error) => (Count { passed: 0, failed: 1 }, Some(format!("{error:#}"))),
+            Err(error) => (Count::one(false), Some(format!("{error:#}"))),
             Ok(count) => (count, count.problem(floor)),
         };
         if let Some(problem) = &problem {
@@ -102,10 +121,14 @@ impl Part {
 }
 
 fn print_table(outcomes: &[Outcome], floors: &Floors) {
-    println!("\n{:<10}{:>8}{:>8}{:>8}{:>9}", "part", "passed", "failed", "floor", "minutes");
+    println!("\n{:<14}{:>8}{:>8}{:>8}{:>9}", "part", "passed", "failed", "floor", "minutes");
     for Outcome { name, count, problem, taken } in outcomes {
         let minutes = taken.as_secs_f32() / 60.0;
-        let problem = problem.as_ref().map(|problem| format!("  FAILED: {problem}")).unwrap_or_default();
-        println!("{name:<10}{:>8}{:>8}{:>8}{minutes:>9.1}{problem}", count.passed, count.failed, floors.of(name));
+        let problem = match problem {
+            Some(problem) => format!("  FAILED: {problem}"),
+            None if count.not_run > 0 => format!("  {} NOT RUN on this machine", count.not_run),
+            None => String::new(),
+        };
+        println!("{name:<14}{:>8}{:>8}{:>8}{minutes:>9.1}{problem}", count.passed, count.failed, floors.of(name));
     }
 }

@@ -48,7 +48,8 @@ pub(crate) fn run(project: &Project, _: &TestOptions) -> Result<Count> {
             .arg("--project")
             .arg(&place)
             .succeeds()?;
-        count += if compiled { Count { passed: uses, failed: 0 } } else { Count { passed: 0, failed: uses } };
+        let (passed, failed) = if compiled { (uses, 0) } else { (0, uses) };
+        count += Count { passed, failed, ..Count::default() };
     }
     let published = Program::node(&project.root, project.node_module("publint/src/cli.js"))
         .arg(project.package())

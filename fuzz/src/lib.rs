@@ -1,0 +1,63 @@
+//! What the fuzzers run on bytes, and what has to hold whatever the bytes are.
+//!
+//! `tests/fuzz_corpus.rs` includes these files and replays the committed corpus, so that what was once found is tested
+//! with every compiler. Each function says whether the bytes went all the way, not only that nothing broke.
+
+mod answers;
+mod expression;
+mod reader;
+
+pub use answers::answers;
+pub use expression::expression;
+pub use reader::reader;
+
+use nrm_screening::evaluation::evaluate;
+use nrm_screening::value::{Date, Truth};
+use nrm_screening::{Diagnostics, Form, FormDefinition, Session, assess, compile, snapshot};
+use std::sync::Arc;
+
+/// A form of a definition, or everything wrong with it; that it is told readably is checked here.
+fn form(definition: &[u8]) -> Result<Arc<Form>, Diagnostics> {
+    let form = FormDefinition::read(definition).and_then(|definition| compile(&definition));
+    if let Err(found) = &form {
+        assert!(!found.list().is_empty() && !found.to_string().is_empty(), "refused without a word");
+        for told in found.list() {
+            assert!(told.pointer.is_empty() || told.pointer.starts_with('/'), "{}", told.pointer);
+            assert!(!told.message().is_empty() && !told.help().is_empty());
+        }
+    }
+    form.map(Arc::new)
+}
+
+fn start(form: &Arc<Form>) -> Session {
+    let today = Date::parse("2026-11-02").expect("a day");
+    let session = Session::start(Arc::clone(form), today);
+    sound(&session);
+    session
+}
+
+/// What holds for an interview however it stands.
+fn sound(session: &Session) {
+    let (form, state) = (&**session.form(), session.state());
+    assert_eq!(
+        &evaluate(form, session.entries(), session.today(), session.is_finished()),
+        state,
+        "the state is not that of its answers"
+    );
+    let assessment = assess(form, state, 0);
+    assert_eq!(assessment.indicators.len(), form.indicators.len());
+    assert_eq!(assessment.dimensions.len(), form.dimensions.len());
+    assert_eq!(assessment.scores.len(), form.scores.len());
+    assert_eq!(assessment.rows.len(), form.rows.len());
+    assert!(!assessment.outcome.text.is_empty(), "an outcome without words");
+    assert_eq!(assessment.outcome.settled, state.outcome.is_settled());
+    assert_eq!(assessment.outcome.class == "indeterminate", !assessment.outcome.settled);
+    if assessment.outcome.class == "noSignNow" {
+        assert!(!form.indicators.is_empty(), "no sign of nothing");
+        let cells = state.indicators.iter().chain(&state.alerts);
+        assert!(cells.into_iter().all(|told| told.truth == Truth::False), "no sign beside a sign");
+    }
+    let mut cells = state.indicators.iter().chain(&state.dimensions).chain(&state.alerts);
+    assert!(cells.all(|told| told.earned == Truth::Unknown || told.earned == told.truth), "earned, and otherwise read");
+    assert_eq!(snapshot(session, 0).items.len(), form.items.iter().filter(|item| item.is_question()).count());
+}
