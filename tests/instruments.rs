@@ -15,8 +15,9 @@ mod common;
 mod plain;
 
 use common::{Interview, file, form};
+use nrm_screening::evaluation::{ItemState, Violation};
 use nrm_screening::maintain::cases::Cases;
-use nrm_screening::value::Truth;
+use nrm_screening::value::{Answer, Reason, Truth};
 use nrm_screening::{Assessment, Form};
 use plain::{FREQUENCY, Open, Random, SHEETS, Scale, Weight, both, certain, filled, finished, sheet, truth};
 use std::collections::BTreeSet;
@@ -81,23 +82,28 @@ fn unmet<'a>(form: &Form, found: impl Iterator<Item = &'a Assessment>) -> Vec<St
 
 /// The instruments there have to be.
 const NAMED: &[&str] = &[
+    "age-path",
     "audit",
     "audit-c",
     "deprivation",
     "epds",
+    "food",
     "gad-7",
     "hscl-htq",
     "hunger",
     "k10",
+    "needs-list",
     "pc-ptsd-5",
     "pcl-5",
     "phq-9",
+    "priority",
     "sdq",
     "threats",
+    "welfare-index",
     "who-5",
 ];
 /// As many cases as there have to be, together.
-const CASES: usize = 320;
+const CASES: usize = 428;
 
 #[test]
 fn every_instrument_names_its_sources_and_claims_no_comparison_with_them() {
@@ -181,6 +187,32 @@ fn while_items_are_open_a_score_says_how_far_it_can_reach() {
         assert_eq!(known.unwrap_or_default(), *reach, "{id} {answers:?}");
         assert_eq!(found.band.as_deref(), *band, "{id} {answers:?}");
     }
+}
+
+#[test]
+fn an_answer_that_cannot_be_is_open_until_the_end_and_never_a_number() {
+    const FOOD: [&str; 8] = ["staples", "pulses", "vegetables", "fruit", "meat", "milk", "sugar", "oil"];
+    let mut interview = Interview::of(&instrument("food")).with(&[("talk", "given")]);
+    for item in FOOD {
+        interview.session.answer_id(item, Answer::number("0")).unwrap();
+    }
+    for (entered, violation) in
+        [("8", Violation::Most), ("-1", Violation::Least), ("2.5", Violation::Kind), ("two", Violation::Kind)]
+    {
+        interview.session.answer_id("staples", Answer::number(entered)).unwrap();
+        assert_eq!(interview.state_of("staples"), ItemState::Invalid(violation), "{entered}");
+        let found = interview.now();
+        assert_eq!(found.scores[0].range, Some(["0".into(), "14".into()]), "{entered}");
+        assert_eq!(found.scores[0].band.as_deref(), Some("poor"), "{entered}");
+    }
+    interview.session.finish();
+    assert_eq!(interview.state_of("staples"), ItemState::Missing(Reason::NotAsked));
+
+    let mut age = Interview::of(&instrument("age-path")).with(&[("age_group", "adult")]);
+    age.session.answer_id("birth", Answer::day("2027-01-01")).unwrap();
+    assert_eq!(age.state_of("birth"), ItemState::Invalid(Violation::Most));
+    assert_eq!(age.now().child_path, Truth::Unknown, "the date is awaited, so that the group is not known");
+    assert_eq!(age.finish().child_path, Truth::False, "without a date the answer stands");
 }
 
 #[test]
