@@ -20,13 +20,16 @@ mod common;
 mod generator;
 #[path = "cel_oracle/oracle.rs"]
 mod oracle;
+#[path = "cel_oracle/written.rs"]
+mod written;
 
 use answers::{Told, form};
 use cel::{Context, Program, Value};
-use generator::{Generator, Kind, Place, Random, Written};
+use generator::{Generator, Place};
 use nrm_screening::evaluation::{Calculated, Figure};
 use nrm_screening::value::Truth;
 use std::collections::BTreeMap;
+use written::{Kind, Random, Written};
 
 /// Expressions of the normal run.
 const PAIRS: usize = 2400;

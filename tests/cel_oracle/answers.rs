@@ -1,7 +1,8 @@
 //! The form of the oracle and full sets of answers to it.
 
 use super::common::Draft;
-use super::generator::{HARM, OFTEN, PAPERS, Random, SEX};
+use super::generator::{HARM, OFTEN, PAPERS, SEX};
+use super::written::Random;
 use nrm_screening::value::{Answer, Date};
 use nrm_screening::{Form, Session};
 use serde_json::{Value, json};

@@ -1,32 +1,6 @@
 //! Well-typed expressions over the form of the oracle, at random from a seed.
 
-/// Whether a number is whole in CEL, or a double there.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    Int,
-    Real,
-}
-
-/// What of an expression CEL has otherwise, or may have.
-#[derive(Clone, Copy, Default)]
-pub struct Marks {
-    /// Two whole numbers are divided: CEL drops the rest, the form language does not.
-    pub divides: bool,
-    /// A number that a double cannot hold: CEL rounds it, the form language does not.
-    pub rounds: bool,
-    /// A number of the rows, or `all` of them: of no rows, CEL says something else.
-    pub rows: bool,
-    /// `a ? b ? c : d : e`: CEL wants the inner one in parentheses.
-    pub bare_if: bool,
-}
-
-/// An expression that has been written.
-#[derive(Clone)]
-pub struct Written {
-    pub text: String,
-    pub marks: Marks,
-    binds: u8,
-}
+use super::written::{Kind, Marks, Random, Written, both};
 
 /// How tightly an expression binds; what binds less tightly stands in parentheses.
 const IF: u8 = 0;
@@ -47,27 +21,6 @@ pub enum Place {
     Row,
     /// In the body of a quantifier, with the name of the row.
     Body(&'static str),
-}
-
-/// Numbers at random (`SplitMix64`).
-pub struct Random(pub u64);
-
-impl Random {
-    pub fn below(&mut self, most: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((mixed ^ (mixed >> 31)) >> 33).unwrap() % most
-    }
-
-    pub fn one_in(&mut self, count: usize) -> bool {
-        self.below(count) == 0
-    }
-
-    pub fn of<T: Copy>(&mut self, list: &[T]) -> T {
-        list[self.below(list.len())]
-    }
 }
 
 pub const PAPERS: [&str; 4] = ["self", "kept", "taken", "none"];
@@ -364,14 +317,5 @@ impl Generator<'_> {
         made.marks.rounds |= rounds;
         made.marks.divides |= kind == Kind::Int && sign == "/";
         made
-    }
-}
-
-fn both(one: Marks, other: Marks) -> Marks {
-    Marks {
-        divides: one.divides || other.divides,
-        rounds: one.rounds || other.rounds,
-        rows: one.rows || other.rows,
-        bare_if: one.bare_if || other.bare_if,
     }
 }
