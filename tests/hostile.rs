@@ -267,7 +267,7 @@ fn anything_may_be_given_to_a_session_and_nothing_fails() {
             }
         }
         // What stands is what an evaluation from scratch gives, and everything can be told.
-        assert_eq!(evaluate(&form, session.entries(), session.today(), false), *session.state(), "26");
+        assert_eq!(evaluate(&form, session.entries(), session.today()), *session.state(), "26");
         snapshot(&session, 0);
         session.finish();
         assess(&form, session.state(), 7);
