@@ -200,7 +200,7 @@ fn several_answers_that_logic_reads_need_none_of_these() {
     ];
     for (reason, draft, right) in table {
         let wrong = draft.wrong();
-        assert_eq!(wrong.iter().all(|(code, _)| code == "no-exclusive"), true, "{reason} {wrong:?}");
+        assert!(wrong.iter().all(|(code, _)| code == "no-exclusive"), "{reason} {wrong:?}");
         assert_eq!(wrong.is_empty(), right, "{reason}");
     }
 }

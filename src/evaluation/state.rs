@@ -194,7 +194,7 @@ impl State {
         Self {
             items: vec![ItemState::Undecided; form.items.len()],
             readings: vec![Reading::Unknown; form.items.len()],
-            scores: vec![ScoreState { value: Total::Unknown(None), answered: false }; form.scores.len()],
+            scores: vec![ScoreState { value: Total::Unknown(None), answered: false, gated: false }; form.scores.len()],
             indicators: vec![Told::UNKNOWN; form.indicators.len()],
             dimensions: vec![Told::UNKNOWN; form.dimensions.len()],
             alerts: vec![Told::UNKNOWN; form.alerts.len()],

@@ -56,10 +56,8 @@ fn is_number(syntax: &Syntax<'_>, names: &dyn Names) -> bool {
             let [_, yes, _] = &**parts;
             is_number(yes, names)
         }
-        Syntax::Name(name) => match names.name(name.rsplit_once('.').map_or(*name, |(head, last)| match head {
-            "scores" => *name,
-            _ => last,
-        })) {
+        // A name of the form, or that of an item behind the name of its row.
+        Syntax::Name(name) => match names.name(name).or_else(|| names.name(name.split_once('.')?.1)) {
             Some(Named::Score(_)) => true,
             Some(Named::Item(_, kind)) => matches!(kind, ItemType::Integer | ItemType::Decimal),
             Some(Named::Calculation(_, number)) => number,

@@ -34,7 +34,7 @@ pub fn answer(item: &Item, told: &str) -> Answer {
     }
 }
 
-fn bounds(least: impl ToString, most: impl ToString) -> String {
+fn bounds(least: &impl ToString, most: &impl ToString) -> String {
     [least.to_string(), most.to_string()].join("..")
 }
 
