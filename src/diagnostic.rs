@@ -307,26 +307,19 @@ impl Diagnostics {
         }
     }
 
-    /// Adds to the last one the name that is most like what was written, if any is.
-    #[cfg(feature = "compile")]
+    /// Adds to the last one the name that is most like what was written, if any is. Not in the browser.
+    #[cfg(all(feature = "compile", not(target_arch = "wasm32")))]
     pub(crate) fn suggest(&mut self, each: impl FnOnce(&mut dyn FnMut(&str)), wanted: &str) {
-        #[cfg(not(target_arch = "wasm32"))]
-        {
-            let mut best: Option<(usize, String)> = None;
-            each(&mut |name| {
-                let mistakes = strsim::osa_distance(name, wanted);
-                let few = mistakes <= (wanted.len() / 3).max(1);
-                if few && best.as_ref().is_none_or(|(least, _)| mistakes < *least) {
-                    best = Some((mistakes, name.to_owned()));
-                }
-            });
-            if let (Some(last), Some((_, name))) = (self.list.last_mut(), best) {
-                last.nearest = Some(name.into());
+        let mut best: Option<(usize, String)> = None;
+        each(&mut |name| {
+            let mistakes = strsim::osa_distance(name, wanted);
+            let few = mistakes <= (wanted.len() / 3).max(1);
+            if few && best.as_ref().is_none_or(|(least, _)| mistakes < *least) {
+                best = Some((mistakes, name.to_owned()));
             }
-        }
-        #[cfg(target_arch = "wasm32")]
-        {
-            let _ = (each, wanted);
+        });
+        if let (Some(last), Some((_, name))) = (self.list.last_mut(), best) {
+            last.nearest = Some(name.into());
         }
     }
 

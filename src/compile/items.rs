@@ -71,16 +71,16 @@ pub(super) fn slots(definition: &FormDefinition) -> Vec<Slot<'_>> {
         item: &'d authored::Item,
         parent: Option<u16>,
         repeat: Option<u16>,
-        pointer: String,
+        pointer: &str,
     ) {
         let here = u16::try_from(slots.len()).ok();
-        let inner = |key: &str, place: usize| [&*pointer, key, &place.to_string()].concat();
+        let inner = |key: &str, place: usize| [pointer, key, &place.to_string()].concat();
         let codes = match item.r#type {
             ItemType::Consent => Consent::WORDS.to_vec(),
             ItemType::Matrix => Vec::new(),
             _ => choices(definition, item).unwrap_or_default().iter().map(|choice| &*choice.code).collect(),
         };
-        slots.push(Slot { item, row: None, parent, repeat, codes, pointer: pointer.clone() });
+        slots.push(Slot { item, row: None, parent, repeat, codes, pointer: pointer.to_owned() });
         for (place, row) in item.rows.iter().enumerate() {
             let codes = choices(definition, item).unwrap_or_default().iter().map(|choice| &*choice.code).collect();
             slots.push(Slot { item, row: Some(row), parent: here, repeat, codes, pointer: inner("/rows/", place) });
@@ -88,12 +88,12 @@ pub(super) fn slots(definition: &FormDefinition) -> Vec<Slot<'_>> {
         let deeper = parent.is_none() || item.r#type == ItemType::Repeat && repeat.is_none();
         for (place, inside) in item.items.iter().enumerate().filter(|_| deeper) {
             let repeat = here.filter(|_| item.r#type == ItemType::Repeat);
-            add(slots, definition, inside, here, repeat, inner("/items/", place));
+            add(slots, definition, inside, here, repeat, &inner("/items/", place));
         }
     }
     let mut slots = Vec::new();
     for (place, item) in definition.items.iter().enumerate() {
-        add(&mut slots, definition, item, None, None, ["/items/", &*place.to_string()].concat());
+        add(&mut slots, definition, item, None, None, &["/items/", &*place.to_string()].concat());
     }
     slots
 }
@@ -174,7 +174,6 @@ impl Maker {
         asked.items.push(made);
     }
 
-    #[expect(clippy::too_many_lines, reason = "one record, a line for each of its keys")]
     fn item(&mut self, definition: &FormDefinition, slot: &Slot<'_>) -> Item {
         let (item, kind, id) = (slot.item, slot.kind(), slot.id());
         let mut add = |name: &str, text: &Text| self.texts.add(&[id, ".", name].concat(), text);

@@ -75,7 +75,10 @@ pub fn contribution(form: &Form, term: &Term, state: &State) -> Contribution {
             let sum = ticked.iter().fold(Ratio::ZERO, |sum, choice| sum.plus(weight(*choice)));
             Contribution::Weight(sum, false)
         }
-        (Reading::Figure(Figure::Between(value, _), _), _) => Contribution::Weight(*value, false),
+        (Reading::Figure(figures), _) => match figures.0 {
+            Figure::Between(value, _) => Contribution::Weight(value, false),
+            _ => Contribution::Open,
+        },
         // An age group is not known before its date of birth is.
         (_, ItemState::Missing(_) | ItemState::Answered) if awaits_birth(form, term.item, state) => Contribution::Open,
         (_, ItemState::Missing(_)) => Contribution::Missing,

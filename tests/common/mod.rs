@@ -7,6 +7,9 @@ use nrm_screening::{Assessment, Diagnostics, Form, FormDefinition, Session, Text
 use std::path::Path;
 use std::sync::Arc;
 
+pub mod questions;
+mod told;
+
 /// The example of the form language.
 pub const EXAMPLE: &str = include_str!("../fixtures/example.form.json");
 
@@ -53,7 +56,7 @@ impl Interview {
         Self { session: Session::start(Arc::clone(form), Date::parse("2026-11-02").unwrap()) }
     }
 
-    /// Gives answers: `("papers", "taken")`, or `("papers", "?declined")` for a silence and its reason.
+    /// Gives answers, each as [`Interview::tell`] takes it.
     #[track_caller]
     pub fn with(mut self, answers: &[(&str, &str)]) -> Self {
         for (item, answer) in answers {
@@ -64,11 +67,7 @@ impl Interview {
 
     #[track_caller]
     pub fn give(&mut self, item: &str, answer: &str) {
-        let given = match answer.strip_prefix('?') {
-            Some(reason) => self.session.answer_id(item, Answer::Missing(Reason::of(reason).expect("a reason"))),
-            None => self.session.give(item, answer),
-        };
-        if let Err(refused) = given {
+        if let Err(refused) = self.tell(item, answer) {
             panic!("{item} = {answer}: {}", refused.word());
         }
     }
@@ -138,6 +137,7 @@ impl Interview {
 }
 
 /// A form around the parts a test is about.
+#[derive(Clone)]
 pub struct Draft(serde_json::Value);
 
 impl Draft {
@@ -172,6 +172,24 @@ impl Draft {
             other => other[key] = value,
         }
         self
+    }
+
+    /// Adds an item to the page.
+    #[track_caller]
+    pub fn ask(self, item: serde_json::Value) -> Self {
+        self.set("/items/0/items/-", item)
+    }
+
+    /// The condition of the first row, which [`Interview::holds`] tells.
+    #[track_caller]
+    pub fn when(self, condition: &str) -> Self {
+        self.set("/outcomes/rows/0/when", serde_json::json!(condition))
+    }
+
+    /// Adds a calculation, which [`Interview::number`] tells.
+    #[track_caller]
+    pub fn calculate(self, id: &str, value: &str) -> Self {
+        self.ask(serde_json::json!({ "id": id, "type": "calculate", "value": value }))
     }
 
     pub fn text(&self) -> String {

@@ -1,0 +1,328 @@
+//! The engine against a second evaluator that shares nothing with it, on random forms and random answers; and what
+//! must hold for every interview, on the same forms.
+//!
+//! `NRM_PAIRS` sets how many pairs are compared. A failure names the seed that makes its pair again, alone with
+//! `NRM_SEED`.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unreachable,
+    clippy::unwrap_used,
+    reason = "a test that fails stops at once"
+)]
+
+mod second;
+
+use fastrand::Rng;
+use nrm_screening::evaluation::{ItemState, State};
+use nrm_screening::session::Place;
+use nrm_screening::value::Answer;
+use nrm_screening::{Form as Compiled, Session};
+use second::findings::{Findings, evaluate};
+use second::form::Form;
+use second::generator::{self, answers};
+use second::hits::{self, Hits, hit};
+use second::sheet::Given;
+use second::{coverage, engine};
+use serde_json::{Value, json};
+use std::sync::{Arc, Mutex};
+
+/// How many pairs the normal run compares.
+const PAIRS: u64 = 2000;
+
+fn number(name: &str) -> Option<u64> {
+    std::env::var(name).ok().map(|number| number.parse().unwrap_or_else(|_| panic!("{name} is a number")))
+}
+
+/// Looks at every seed, on as many threads as there are cores; what was met on the way is counted.
+fn each_seed(pairs: u64, look: impl Fn(u64) + Sync) -> Hits {
+    if let Some(seed) = number("NRM_SEED") {
+        look(seed);
+        return hits::taken();
+    }
+    let threads = std::thread::available_parallelism().map_or(1, |cores| u64::try_from(cores.get()).unwrap());
+    let all = Mutex::new(Hits::new());
+    std::thread::scope(|scope| {
+        for thread in 0..threads {
+            let (look, all) = (&look, &all);
+            scope.spawn(move || {
+                (thread..pairs).step_by(usize::try_from(threads).unwrap()).for_each(look);
+                for (what, count) in hits::taken() {
+                    *all.lock().unwrap().entry(what).or_default() += count;
+                }
+            });
+        }
+    });
+    all.into_inner().unwrap()
+}
+
+/// A pair: the form, compiled and as JSON, and the answers; nothing if the form is refused.
+fn pair(seed: u64) -> Option<(Arc<Compiled>, Form, Given)> {
+    let json = generator::form(seed);
+    let compiled = engine::compiled(&json);
+    let form = Form::new(json);
+    let given = answers::answers(&form, seed);
+    match compiled {
+        Ok(compiled) => Some((compiled, form, given)),
+        Err(codes) => {
+            hit("refused");
+            hit(format!("refused: {}", codes[0].split(' ').next().unwrap()));
+            None
+        }
+    }
+}
+
+fn failed(seed: u64, what: &str, lines: &[String], form: &Form, given: &Given) -> ! {
+    let lines = lines.join("\n  ");
+    panic!("{what}, NRM_SEED={seed}\n  {lines}\nnot seen yet: {:?}\n{}\n{}", given.marked, given.answers, form.json)
+}
+
+#[test]
+fn the_two_evaluators_agree() {
+    let pairs = number("NRM_PAIRS").unwrap_or(PAIRS);
+    let hits = each_seed(pairs, |seed| {
+        let Some((compiled, form, mut given)) = pair(seed) else { return };
+        coverage::count(&form.json);
+        let told = if given.finished {
+            // What came back while it was answered, and what the host gave, is not seen yet.
+            let mut session = engine::session(&compiled, &given);
+            given.marked = engine::marked(&session);
+            session.finish();
+            engine::findings(&compiled, session.state(), &given)
+        } else {
+            engine::findings(&compiled, &engine::standing(&compiled, &given), &given)
+        };
+        let own = evaluate(&form, &given);
+        if !own.skipped.is_empty() {
+            hit("skipped");
+            return;
+        }
+        let differences = own.differences(&told);
+        if !differences.is_empty() {
+            failed(seed, "the two evaluators differ", &differences, &form, &given);
+        }
+        hit("compared");
+    });
+    if number("NRM_SEED").is_some() {
+        return;
+    }
+    let met = |what: &str| hits.get(what).copied().unwrap_or(0);
+    eprintln!(
+        "pairs: {pairs}, compared: {}, refused: {}, skipped: {}",
+        met("compared"),
+        met("refused"),
+        met("skipped")
+    );
+    for (what, count) in &hits {
+        eprintln!("{count:9} {what}");
+    }
+    assert!(met("refused") * 10 <= pairs, "more than one form in ten is refused");
+    assert!(met("skipped") * 20 <= pairs, "more than one pair in twenty has too many completions");
+    if pairs >= PAIRS {
+        let rare = coverage::rare(&hits);
+        assert!(rare.is_empty(), "met too rarely: {rare:#?}");
+    }
+}
+
+/// The keys of what is open.
+fn open(found: &Findings) -> Vec<String> {
+    found.items.iter().filter(|(_, state)| *state == "open").map(|(key, _)| key.clone()).collect()
+}
+
+/// The item of a key.
+fn item(key: &str) -> &str {
+    key.rsplit('.').next().expect("a part")
+}
+
+#[test]
+fn the_meaning_itself_is_monotone() {
+    each_seed(number("NRM_PAIRS").unwrap_or(PAIRS) / 4, |seed| {
+        let form = Form::new(generator::form(seed));
+        let begun = Given { finished: false, ..answers::answers(&form, seed) };
+        let before = evaluate(&form, &begun);
+        let mut random = Rng::with_seed(seed);
+        let mut later = vec![("finishing".to_owned(), Given { finished: true, ..begun.clone() })];
+        for key in open(&before) {
+            let answer = answers::anything(&mut random, &begun, &key, form.question(item(&key)));
+            later.push((format!("{key} = {answer}"), answers::with(&begun, &key, answer)));
+        }
+        for (what, later) in later {
+            let lost = before.lost(&evaluate(&form, &later));
+            if !lost.is_empty() {
+                failed(seed, &format!("{what} changes what was definite"), &lost, &form, &begun);
+            }
+        }
+    });
+}
+
+/// An interview of the engine on its way, answered by a seed.
+struct Walk {
+    session: Session,
+    form: Form,
+    random: Rng,
+    /// What was given, in its order.
+    given: Vec<(Place, Answer)>,
+}
+
+/// Everything that is open, with its key.
+fn open_places(form: &Compiled, state: &State, session: &Session) -> Vec<(Place, String)> {
+    let mut found = Vec::new();
+    for (place, item) in (0..).zip(&form.items) {
+        if item.repeat.is_none() && state.item(place) == ItemState::Open {
+            found.push((Place::from(place), item.id.to_string()));
+        }
+        let entry = session.entry(place).expect("an entry");
+        for (number, (row, known)) in (0_u16..).zip(state.rows_of(place).iter().zip(&entry.rows)) {
+            for (inner, own) in (place + 1..).zip(&row.items) {
+                if *own == ItemState::Open {
+                    let key = format!("{}.{}.{}", item.id, known.id, form.items[usize::from(inner)].id);
+                    found.push((Place::from((inner, number)), key));
+                }
+            }
+        }
+    }
+    found
+}
+
+impl Walk {
+    /// Starts with a row or two in each list, answered in nothing.
+    fn start(seed: u64) -> Option<Self> {
+        let (compiled, form, _) = pair(seed)?;
+        let mut random = Rng::with_seed(seed ^ 0x0a1b);
+        let mut session = Session::start(Arc::clone(&compiled), engine::today());
+        for repeat in &compiled.repeats {
+            for _ in 0..random.usize(0..=2) {
+                session.add_row(repeat.item).expect("a row");
+            }
+        }
+        Some(Self { session, form, random, given: Vec::new() })
+    }
+
+    /// Something for an open place; nothing if it is no answer that stands.
+    fn answer(&mut self, key: &str, place: Place) -> Option<Answer> {
+        let given = Given { answers: json!({}), marked: [].into(), today: 0, finished: false };
+        let value = answers::anything(&mut self.random, &given, key, self.form.question(item(key)));
+        let compiled = Arc::clone(self.session.form());
+        let asked = &compiled.items[usize::from(place.item)];
+        engine::answer(asked, value.get("more").unwrap_or(&value))
+    }
+
+    /// Answers an open place; false if the answer does not stand, and is taken back.
+    fn take(&mut self, place: Place, answer: &Answer) -> bool {
+        self.session.answer(place, answer.clone()).expect("allowed");
+        let compiled = Arc::clone(self.session.form());
+        let stands =
+            !open_places(&compiled, self.session.state(), &self.session).iter().any(|(open, _)| *open == place);
+        if stands {
+            self.given.push((place, answer.clone()));
+        } else {
+            self.session.clear(place).expect("allowed");
+        }
+        stands
+    }
+
+    /// Answers what is open, one after the other.
+    fn step(&mut self) -> Option<()> {
+        let compiled = Arc::clone(self.session.form());
+        let open = open_places(&compiled, self.session.state(), &self.session);
+        let (place, key) = open.get(self.random.usize(0..open.len().max(1)))?.clone();
+        if let Some(answer) = self.answer(&key, place) {
+            self.take(place, &answer);
+        }
+        Some(())
+    }
+
+    fn findings(&self) -> Findings {
+        let rows = |entry: &nrm_screening::evaluation::Entry| -> Value {
+            json!({ "rows": entry.rows.iter().map(|row| json!({ "id": row.id })).collect::<Vec<_>>() })
+        };
+        let form = self.session.form();
+        let lists = form.repeats.iter().map(|repeat| {
+            let entry = self.session.entry(repeat.item).expect("an entry");
+            (form.items[usize::from(repeat.item)].id.to_string(), rows(entry))
+        });
+        let answers = Value::Object(lists.collect());
+        let given = Given { answers, marked: [].into(), today: 0, finished: false };
+        engine::findings(form, self.session.state(), &given)
+    }
+
+    fn failed(&self, seed: u64, what: &str, lines: &[String]) -> ! {
+        panic!("{what}, NRM_SEED={seed}\n  {}\n{:?}\n{}", lines.join("\n  "), self.given, self.form.json)
+    }
+}
+
+#[test]
+fn answering_what_is_open_never_changes_what_is_definite() {
+    each_seed(number("NRM_PAIRS").unwrap_or(PAIRS) / 8, |seed| {
+        let Some(mut walk) = Walk::start(seed) else { return };
+        let mut before = walk.findings();
+        for _ in 0..20 {
+            if walk.step().is_none() {
+                break;
+            }
+            let now = walk.findings();
+            let lost = before.lost(&now);
+            if !lost.is_empty() {
+                walk.failed(seed, "an answer changes what was definite", &lost);
+            }
+            before = now;
+        }
+        walk.session.finish();
+        let lost = before.lost(&walk.findings());
+        if !lost.is_empty() {
+            walk.failed(seed, "finishing changes what was definite", &lost);
+        }
+    });
+}
+
+#[test]
+fn clearing_undoes_answering() {
+    each_seed(number("NRM_PAIRS").unwrap_or(PAIRS) / 8, |seed| {
+        let Some(mut walk) = Walk::start(seed) else { return };
+        for _ in 0..12 {
+            let compiled = Arc::clone(walk.session.form());
+            let before = walk.session.state().clone();
+            let open = open_places(&compiled, &before, &walk.session);
+            let Some((place, key)) = open.get(walk.random.usize(0..open.len().max(1))).cloned() else { break };
+            if let Some(answer) = walk.answer(&key, place) {
+                let mut other = walk.session.clone();
+                other.answer(place, answer).expect("allowed");
+                other.clear(place).expect("allowed");
+                if *other.state() != before {
+                    walk.failed(seed, "clearing does not undo answering", &[key]);
+                }
+            }
+            walk.step();
+        }
+    });
+}
+
+#[test]
+fn the_order_of_answering_never_matters() {
+    each_seed(number("NRM_PAIRS").unwrap_or(PAIRS) / 8, |seed| {
+        let (Some(mut first), Some(mut second)) = (Walk::start(seed), Walk::start(seed)) else { return };
+        for _ in 0..20 {
+            first.step();
+        }
+        let mut left = first.given.clone();
+        // Each as soon as its question is open and the answer is offered, in another order.
+        while !left.is_empty() {
+            second.random.shuffle(&mut left);
+            let compiled = Arc::clone(second.session.form());
+            let open = open_places(&compiled, second.session.state(), &second.session);
+            let next = (0..left.len()).find(|at| {
+                let (place, answer) = &left[*at];
+                open.iter().any(|(known, _)| known == place) && second.take(*place, answer)
+            });
+            let Some(next) = next else { second.failed(seed, "an answered question never opens again", &[]) };
+            left.swap_remove(next);
+        }
+        if first.session.state() != second.session.state() {
+            let differences = first.findings().differences(&second.findings());
+            second.failed(seed, "the order of answering matters", &differences);
+        }
+    });
+}
