@@ -86,6 +86,7 @@ const NAMED: &[&str] = &[
     "audit",
     "audit-c",
     "deprivation",
+    "early-warning",
     "epds",
     "food",
     "gad-7",
@@ -103,7 +104,7 @@ const NAMED: &[&str] = &[
     "who-5",
 ];
 /// As many cases as there have to be, together.
-const CASES: usize = 428;
+const CASES: usize = 481;
 
 #[test]
 fn every_instrument_names_its_sources_and_claims_no_comparison_with_them() {
