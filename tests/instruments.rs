@@ -86,9 +86,11 @@ const NAMED: &[&str] = &[
     "audit",
     "audit-c",
     "deprivation",
+    "early-warning",
     "epds",
     "food",
     "gad-7",
+    "household",
     "hscl-htq",
     "hunger",
     "k10",
@@ -103,7 +105,7 @@ const NAMED: &[&str] = &[
     "who-5",
 ];
 /// As many cases as there have to be, together.
-const CASES: usize = 428;
+const CASES: usize = 500;
 
 #[test]
 fn every_instrument_names_its_sources_and_claims_no_comparison_with_them() {
@@ -215,6 +217,13 @@ fn the_same_total_by_a_gate_by_answers_and_by_a_fill_differ_in_the_trace() {
     seven.extend(["g3", "g4", "g5", "g6", "g7"].map(|item| (item, "some_days")));
     let terms = vec![Missing, Missing, Answered, Answered, Answered, Answered, Answered];
     assert_eq!(counted("gad-7", &seven, "total"), ("7".into(), Filled::Mean, terms));
+
+    let others = [("arrest_there", "no"), ("reprisal_there", "no"), ("flood_there", "no")];
+    let threat = [("attack_there", "yes"), ("attack_likely", "likely"), ("attack_impact", "minor")];
+    let all: Vec<_> = threat.into_iter().chain(others).collect();
+    assert_eq!(counted("threats", &all, "worst"), ("8".into(), Filled::Nothing, vec![]), "no gate made this total");
+    let none: Vec<_> = [("attack_there", "no")].into_iter().chain(others).collect();
+    assert_eq!(counted("threats", &none, "worst"), ("0".into(), Filled::Gate, vec![]));
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! A plain scorer of sheets whose items have the same weights, written from the papers and not from the engine, and
 //! sheets filled at random: three instruments have to agree with it.
 
+mod walk;
+
 use crate::common::Interview;
 use crate::instrument;
 use nrm_screening::Form;
