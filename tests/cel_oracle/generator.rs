@@ -72,7 +72,7 @@ impl Generator<'_> {
         Written { text: format!("{test} ? {yes} : {no}"), marks, binds: IF }
     }
 
-    fn call(&mut self, name: &str, list: &[Written]) -> Written {
+    fn call(name: &str, list: &[Written]) -> Written {
         let texts: Vec<_> = list.iter().map(|inner| inner.text.clone()).collect();
         let mut made = whole(format!("{name}({})", texts.join(", ")));
         made.marks = list.iter().fold(Marks::default(), |marks, inner| both(marks, inner.marks));
@@ -124,7 +124,7 @@ impl Generator<'_> {
         }
     }
 
-    fn compared(&mut self, text: String) -> Written {
+    fn compared(text: String) -> Written {
         Written { binds: COMPARED, ..whole(text) }
     }
 
@@ -139,7 +139,7 @@ impl Generator<'_> {
                 };
                 let quoted = if self.random.one_in(4) { format!("\"{code}\"") } else { format!("'{code}'") };
                 let turned = self.random.one_in(5);
-                self.compared(if turned {
+                Self::compared(if turned {
                     format!("{quoted} {equal} {name}")
                 } else {
                     format!("{name} {equal} {quoted}")
@@ -147,11 +147,11 @@ impl Generator<'_> {
             }
             1 => {
                 let list = self.codes(&PAPERS);
-                self.compared(format!("papers in {list}"))
+                Self::compared(format!("papers in {list}"))
             }
             2 => {
                 let harm = self.random.of(&HARM);
-                self.compared(format!("'{harm}' in harm"))
+                Self::compared(format!("'{harm}' in harm"))
             }
             3 => whole(self.of_row(&["in_school"]).unwrap_or_else(|| "free".into())),
             4 => {
@@ -175,16 +175,16 @@ impl Generator<'_> {
                 };
                 if self.random.one_in(2) {
                     let list = self.codes(codes);
-                    self.compared(format!("{set} in {list}"))
+                    Self::compared(format!("{set} in {list}"))
                 } else {
                     let (equal, band) = (self.random.of(&["==", "!="]), self.random.of(codes));
-                    self.compared(format!("{set} {equal} '{band}'"))
+                    Self::compared(format!("{set} {equal} '{band}'"))
                 }
             }
             8 | 9 => {
                 let sign = self.random.of(&["==", "!=", "<", "<=", ">", ">="]);
                 let (left, right) = (self.day(), self.day());
-                self.compared(format!("{left} {sign} {right}"))
+                Self::compared(format!("{left} {sign} {right}"))
             }
             10 => {
                 let (number, list) = if self.random.one_in(2) {
@@ -200,7 +200,7 @@ impl Generator<'_> {
                 const TENTHS: [&str; 6] = ["0.1", "0.2", "0.3", "0.4", "0.7", "1.1"];
                 let (sign, compared) = (self.random.of(&["+", "-", "*"]), self.random.of(&["==", "!=", "<", ">="]));
                 let [one, other, third] = [0; 3].map(|_| self.random.of(&TENTHS));
-                let mut made = self.compared(format!("{one} {sign} {other} {compared} {third}"));
+                let mut made = Self::compared(format!("{one} {sign} {other} {compared} {third}"));
                 made.marks.rounds = true;
                 made
             }
@@ -274,13 +274,13 @@ impl Generator<'_> {
                 let name = self.random.of(if kind == Kind::Int { &["sum", "min", "max"] } else { &["sum", "mean"] });
                 let count = 1 + self.random.below(3);
                 let list: Vec<_> = (0..count).map(|_| self.number(kind, depth - 1)).collect();
-                let mut made = self.call(name, &list);
+                let mut made = Self::call(name, &list);
                 made.marks.rounds |= name == "mean";
                 made
             }
             8 if kind == Kind::Int => {
                 let list: Vec<_> = (0..=self.random.below(3)).map(|_| self.condition(1)).collect();
-                self.call("count", &list)
+                Self::call("count", &list)
             }
             9 if kind == Kind::Int => {
                 let (from, to) = (self.day(), self.day());

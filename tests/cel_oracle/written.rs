@@ -9,6 +9,7 @@ pub enum Kind {
 
 /// What of an expression CEL has otherwise, or may have.
 #[derive(Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "marks that have nothing to do with each other")]
 pub struct Marks {
     /// Two whole numbers are divided: CEL drops the rest, the form language does not.
     pub divides: bool,
