@@ -147,8 +147,8 @@ fn silences_are_those_usual_for_who_answers() {
             let expected = match given {
                 Ok(_) if refuses => "answered".to_owned(),
                 Ok(_) => format!("missing {}", reason.word()),
-                Err(refused) => {
-                    assert_eq!(refused, Refused::SilenceNotAllowed);
+                Err(why) => {
+                    assert_eq!(why, Refused::SilenceNotAllowed);
                     "open".to_owned()
                 }
             };

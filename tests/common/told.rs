@@ -43,7 +43,7 @@ fn figure(figure: Figure) -> String {
         (Figure::Absent, _) => "absent".into(),
         (Figure::Unknown, _) => "unknown".into(),
         (_, Some(value)) => value.to_string(),
-        (Figure::Between(least, most), None) => bounds(least, most),
+        (Figure::Between(least, most), None) => bounds(&least, &most),
     }
 }
 
@@ -126,7 +126,7 @@ impl Interview {
             return match state.scores[place].value {
                 Total::Absent => "absent".into(),
                 Total::Known(total) => total.to_string(),
-                Total::Unknown(Some((least, most))) => bounds(least, most),
+                Total::Unknown(Some((least, most))) => bounds(&least, &most),
                 Total::Unknown(None) => "unknown".into(),
             };
         }
