@@ -32,7 +32,7 @@ pub(super) struct Slot<'d> {
     parent: Option<u16>,
     pub(super) repeat: Option<u16>,
     pub(super) codes: Vec<&'d str>,
-    pointer: String,
+    pub(super) pointer: String,
 }
 
 impl<'d> Slot<'d> {
@@ -46,6 +46,11 @@ impl<'d> Slot<'d> {
 
     fn relevant(&self) -> Option<&'d authored::Expression> {
         self.row.map_or(self.item.relevant.as_ref(), |row| row.relevant.as_ref())
+    }
+
+    /// The matrix it is a row of.
+    pub(super) fn matrix(&self) -> Option<u16> {
+        self.parent.filter(|_| self.row.is_some())
     }
 
     /// Whether it is the consent of the person to talk.
@@ -391,8 +396,7 @@ impl Maker {
                 let pointer = match &slot.item.choices {
                     Choices::Named(name) => ["/choiceLists/", name, "/", &place.to_string()].concat(),
                     Choices::Own(_) => {
-                        let matrix = slot.parent.filter(|_| slot.row.is_some());
-                        let own = matrix.and_then(|matrix| slots.get(usize::from(matrix))).unwrap_or(slot);
+                        let own = slot.matrix().and_then(|matrix| slots.get(usize::from(matrix))).unwrap_or(slot);
                         [&*own.pointer, "/choices/", &place.to_string()].concat()
                     }
                 };

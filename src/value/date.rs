@@ -49,7 +49,7 @@ impl Date {
     }
 
     /// Days since 1 March of the year 0 (Howard Hinnant, `chrono`-Compatible Low-Level Date Algorithms).
-    fn number(self) -> i32 {
+    pub(crate) fn number(self) -> i32 {
         let (month, day) = (i32::from(self.month), i32::from(self.day));
         let year = i32::from(self.year) - i32::from(month < 3);
         365 * year + year.div_euclid(4) - year.div_euclid(100)

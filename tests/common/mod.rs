@@ -1,6 +1,7 @@
 //! What the tests share: forms, and an interview told in the words of a caseworker.
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
+use nrm_screening::compile::compile_and_prove;
 use nrm_screening::evaluation::{Decision, ItemState};
 use nrm_screening::value::{Answer, Date, Reason, Truth};
 use nrm_screening::{Assessment, Diagnostics, Form, FormDefinition, Session, TextsOverlay, assess, compile};
@@ -137,7 +138,7 @@ impl Interview {
 }
 
 /// A form around the parts a test is about.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Draft(serde_json::Value);
 
 impl Draft {
@@ -199,6 +200,14 @@ impl Draft {
     #[track_caller]
     pub fn form(&self) -> Arc<Form> {
         form(&self.text())
+    }
+
+    /// The form whatever is proved of it: what a condition means has to hold where it is always true, too.
+    #[track_caller]
+    pub fn unproved(&self) -> Arc<Form> {
+        let definition = FormDefinition::read(self.text().as_bytes()).unwrap_or_else(|found| panic!("{found}"));
+        let (form, found) = compile_and_prove(&definition);
+        Arc::new(form.unwrap_or_else(|| panic!("{found}")))
     }
 
     /// The codes and pointers of everything wrong with it.
