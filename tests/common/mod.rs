@@ -197,14 +197,9 @@ impl Draft {
         self.0.to_string()
     }
 
+    /// The form, whatever is proved of it: what a condition means has to hold where it is always true, too.
     #[track_caller]
     pub fn form(&self) -> Arc<Form> {
-        form(&self.text())
-    }
-
-    /// The form whatever is proved of it: what a condition means has to hold where it is always true, too.
-    #[track_caller]
-    pub fn unproved(&self) -> Arc<Form> {
         let definition = FormDefinition::read(self.text().as_bytes()).unwrap_or_else(|found| panic!("{found}"));
         let (form, found) = compile_and_prove(&definition);
         Arc::new(form.unwrap_or_else(|| panic!("{found}")))
