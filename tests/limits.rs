@@ -295,3 +295,36 @@ fn there_are_no_patterns() {
         assert_eq!(wrong, told("unknown-key", &format!("/items/0/items/0/{key}")), "H4");
     }
 }
+
+#[test]
+fn a_form_has_twenty_languages() {
+    // H1.
+    let mut form = (*Draft::new().form()).clone();
+    let texts: serde_json::Map<_, _> =
+        form.source_texts().map(|(key, _)| (key.to_owned(), json!(["00000000", "x"]))).collect();
+    let mut add = |place: u8| {
+        let tag = ["x", &*char::from(b'a' + place).to_string()].concat();
+        let overlay = json!({ "format": 1, "form": "draft", "version": "1.0.0", "language": tag, "review": "none", "texts": texts });
+        form.add_language(&TextsOverlay::read(overlay.to_string().as_bytes()).unwrap()).is_ok()
+    };
+    // With the source language, twenty.
+    assert!((0..19).all(&mut add));
+    assert!(!add(19));
+}
+
+#[test]
+fn a_list_has_at_most_fifty_rows_and_at_least_one() {
+    // 11, H1.
+    for (at_most, right) in [(1, true), (50, true), (51, false), (0, false)] {
+        let draft = Draft::new().ask(also(rows("kids", &[yes_no("y")]), "atMost", at_most));
+        assert_eq!(draft.wrong().is_empty(), right, "{at_most}");
+    }
+}
+
+#[test]
+fn a_text_of_a_thousand_characters_is_taken() {
+    let form = Draft::new().ask(json!({ "id": "t", "type": "text", "by": "worker", "text": "?" })).form();
+    for (length, stands) in [(1000, "answered"), (1001, "invalid most")] {
+        assert_eq!(Interview::of(&form).with(&[("t", &*"x".repeat(length))]).stands("t"), stands, "{length}");
+    }
+}

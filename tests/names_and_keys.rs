@@ -262,7 +262,11 @@ fn keys_that_are_not_known_are_refused_and_those_for_others_never_read() {
         "/outcomes/indeterminate",
         "/outcomes/couldNotBeDone",
     ];
-    let form = everything().form();
+    // The digest is that of the bytes, which differ.
+    let bare = |draft: &Draft| {
+        let form = draft.form();
+        form.to_text().replace(&*form.digest, "")
+    };
     for record in records {
         // H9; 32: statuses never stand in a form.
         for key in ["colour", "Format", "status", "X-note", "x_note", "__proto__", "constructor"] {
@@ -274,7 +278,7 @@ fn keys_that_are_not_known_are_refused_and_those_for_others_never_read() {
         let noted = everything()
             .set(&format!("{record}/x-note"), json!({ "when": "not (an) expression", "anything": [null, 1e3] }));
         assert_eq!(noted.wrong(), [], "H9: {record}");
-        assert_eq!(noted.form().to_text(), form.to_text(), "H9: never read: {record}");
+        assert_eq!(bare(&noted), bare(&everything()), "H9: never read: {record}");
     }
 }
 
@@ -323,4 +327,13 @@ fn an_assessment_names_form_version_engine_and_language() {
     assert_eq!((found.engine.as_str(), found.language.as_str()), (env!("CARGO_PKG_VERSION"), "en"), "34");
     let rows: Vec<_> = found.rows.iter().map(|row| &*row.id).collect();
     assert!(rows.ends_with(&["first", "last"]), "34: each row with its truth");
+}
+
+#[test]
+fn nothing_is_minus_nothing() {
+    // H8.
+    for number in ["-0", "-0.0"] {
+        let text = Draft::new().ask(decimal("n", 0, 9)).set("/items/0/items/2/min", json!("@")).text();
+        assert!(common::try_form(&text.replace("\"@\"", number)).is_err(), "{number}");
+    }
 }

@@ -272,3 +272,13 @@ fn rows_do_not_nest_and_are_read_from_outside_only_by_quantifiers() {
         assert!(draft.wrong().iter().any(|(told, _)| told == code), "{reason}: {:?}", draft.wrong());
     }
 }
+
+#[test]
+fn rows_of_an_undecided_list_are_read_by_nothing_also_at_the_end() {
+    // 1, 2, 11: undecided becomes missing; its stored rows stay in the record and are read by nothing.
+    let form = Draft::new().ask(only(rows("kids", &[yes_no("y")]), "a")).when("kids.exists(k, k.y)").form();
+    let told = [("a", "yes"), ("kids", "+"), ("kids[0].y", "yes"), ("a", "?notAsked")];
+    let interview = Interview::of(&form).with(&told);
+    assert_eq!(interview.holds(), Truth::Unknown);
+    assert_eq!(interview.ended().holds(), Truth::Unknown);
+}
