@@ -10,6 +10,7 @@
     clippy::unwrap_used,
     reason = "a test that fails stops at once"
 )]
+#![allow(clippy::too_many_lines, clippy::type_complexity, reason = "a table is one thing")]
 
 mod common;
 
@@ -177,11 +178,12 @@ fn texts_in_every_place() {
 
 #[test]
 fn expressions_in_every_place() {
-    let wide = |nodes: usize| vec!["a"; nodes].join(" || ");
+    fn wide(nodes: usize) -> String {
+        vec!["a"; nodes].join(" || ")
+    }
     let numbers = |nodes: usize| vec!["n"; nodes].join(" + ");
     let sign = |when: String| json!([{ "id": "i", "dimension": "d", "strength": "weak", "when": when }]);
-    type Make<'a> = Box<dyn Fn(usize) -> Draft + 'a>;
-    let table: Vec<(&str, Make<'_>)> = vec![
+    let table: Vec<(&str, Box<dyn Fn(usize) -> Draft>)> = vec![
         ("/outcomes/rows/0/when", Box::new(|nodes| Draft::new().when(&wide(nodes)))),
         ("/items/0/items/2/relevant", Box::new(|nodes| Draft::new().ask(only(yes_no("x"), &wide(nodes))))),
         (

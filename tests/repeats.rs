@@ -259,7 +259,7 @@ fn rows_do_not_nest_and_are_read_from_outside_only_by_quantifiers() {
         json!([{ "id": "s", "method": "sum", "missing": "zero", "weights": { "child": { "yes": 1, "no": 0 } } }]);
     let table = [
         ("11: a row's item by its bare name", Draft::new().ask(list.clone()).when("child"), "outside-row"),
-        ("11: rows within rows", Draft::new().ask(rows("outer", &[list.clone()])), "not-in-rows"),
+        ("11: rows within rows", Draft::new().ask(rows("outer", std::slice::from_ref(&list))), "not-in-rows"),
         (
             "11: a quantifier within one",
             Draft::new().ask(list.clone()).when("kids.all(k, kids.exists(j, j.child))"),
