@@ -9,6 +9,7 @@
     clippy::unwrap_used,
     reason = "a test that fails stops at once"
 )]
+#![allow(clippy::too_many_lines, clippy::type_complexity, reason = "a table is one thing")]
 
 mod common;
 
@@ -207,10 +208,10 @@ fn a_condition_says_nothing_about_what_does_not_apply() {
         ("3: arithmetic with an absent operand is absent", "n + m > 0", F),
         ("3: also negated", "!(n + m > 0)", F),
         ("3: and under !=", "n - 1 != 5", F),
-        ("3", "m * n < 100", F),
-        ("3", "n / 2 >= 0", F),
+        ("3", "m * n < 80", F),
+        ("3", "n / 2 >= 1", F),
         ("3", "n % 2 == 0 || n % 2 != 0", F),
-        ("3", "-n < 5", F),
+        ("3", "-n < -5", F),
         ("3", "!(n in [1, 2])", F),
         ("3", "yearsBetween(d, today) > 0 || !(yearsBetween(d, today) > 0)", F),
         ("3", "d != today", F),
