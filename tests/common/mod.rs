@@ -8,6 +8,7 @@ use nrm_screening::{Assessment, Diagnostics, Form, FormDefinition, Session, Text
 use std::path::Path;
 use std::sync::Arc;
 
+pub mod chance;
 pub mod questions;
 mod told;
 
