@@ -174,7 +174,7 @@ pub fn finish<'a>(form: &'a Form, given: &'a Given) -> Sheet<'a> {
     loop {
         let mut sheet = Sheet::new(form, given);
         sheet.closed = closed.clone();
-        sheet.unseen = unseen.clone();
+        sheet.unseen.clone_from(&unseen);
         let keys = sheet.keys();
         let open: Vec<&String> =
             keys.iter().filter(|key| matches!(sheet.state(key).0, State::Open | State::Invalid)).collect();
