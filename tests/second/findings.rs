@@ -173,8 +173,8 @@ pub fn finish<'a>(form: &'a Form, given: &'a Given) -> Sheet<'a> {
     let mut closed = BTreeSet::new();
     loop {
         let mut sheet = Sheet::new(form, given);
-        sheet.closed = closed.clone();
-        sheet.unseen = unseen.clone();
+        sheet.closed.clone_from(&closed);
+        sheet.unseen.clone_from(&unseen);
         let keys = sheet.keys();
         let open: Vec<&String> =
             keys.iter().filter(|key| matches!(sheet.state(key).0, State::Open | State::Invalid)).collect();
