@@ -159,7 +159,9 @@ impl<T: Plain> Plain for Option<T> {
     #[cfg(feature = "compile")]
     fn write(&self, out: &mut String) {
         self.is_some().write(out);
-        self.iter().for_each(|inner| inner.write(out));
+        if let Some(inner) = self {
+            inner.write(out);
+        }
     }
     fn read(from: &mut Tokens<'_>) -> Option<Self> {
         if bool::read(from)? { T::read(from).map(Some) } else { Some(None) }
@@ -170,7 +172,9 @@ impl<T: Plain> Plain for Vec<T> {
     #[cfg(feature = "compile")]
     fn write(&self, out: &mut String) {
         u32::try_from(self.len()).unwrap_or(u32::MAX).write(out);
-        self.iter().for_each(|inner| inner.write(out));
+        for inner in self {
+            inner.write(out);
+        }
     }
     fn read(from: &mut Tokens<'_>) -> Option<Self> {
         let count = from.number()?;
@@ -197,7 +201,9 @@ impl<T: Plain> Plain for Box<T> {
 impl<T: Plain, const N: usize> Plain for [T; N] {
     #[cfg(feature = "compile")]
     fn write(&self, out: &mut String) {
-        self.iter().for_each(|inner| inner.write(out));
+        for inner in self {
+            inner.write(out);
+        }
     }
     fn read(from: &mut Tokens<'_>) -> Option<Self> {
         let mut list = Vec::with_capacity(N);

@@ -3,26 +3,67 @@
 //! A diagnostic speaks of ids, codes and keys of the definition; it never carries an answer.
 
 use crate::json::Pointer;
+#[cfg(not(target_arch = "wasm32"))]
+use crate::value::words;
 
-/// Makes the codes: each with its written name, its message and the help. `{}` stands for the subject.
+#[cfg(not(target_arch = "wasm32"))]
+words! {
+    /// How much a finding weighs.
+    Severity {
+        /// It has to be looked at; nothing is refused for it.
+        Warning = "warning",
+        /// It has to be put right.
+        Error = "error",
+    }
+}
+
+/// Makes the codes: each with its written name, its message and the help. `{}` stands for the subject. What stands
+/// behind `proved` is told by the maintainers' tools only: the device has neither the proofs nor their words.
 macro_rules! codes {
-    ($($(#[$doc:meta])* $code:ident = $word:literal, $message:literal, $help:literal;)*) => {
+    (
+        $($(#[$doc:meta])* $code:ident = $word:literal, $message:literal, $help:literal;)*
+        @proved {
+            $($(#[$proved_doc:meta])* $severity:ident $proved:ident =
+                $proved_word:literal, $proved_message:literal, $proved_help:literal;)*
+        }
+    ) => {
         /// What is wrong, by kind.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Code { $($(#[$doc])* $code),* }
+        pub enum Code {
+            $($(#[$doc])* $code,)*
+            $($(#[$proved_doc])* #[cfg(not(target_arch = "wasm32"))] $proved,)*
+        }
 
         impl Code {
             /// Every code.
-            pub const ALL: &'static [Self] = &[$(Self::$code),*];
+            pub const ALL: &'static [Self] = &[
+                $(Self::$code,)*
+                $(#[cfg(not(target_arch = "wasm32"))] Self::$proved,)*
+            ];
 
             /// The written name, stable across versions.
             pub fn word(self) -> &'static str {
-                match self { $(Self::$code => $word),* }
+                match self {
+                    $(Self::$code => $word,)*
+                    $(#[cfg(not(target_arch = "wasm32"))] Self::$proved => $proved_word,)*
+                }
+            }
+
+            /// How much it weighs. What the device can tell is an error.
+            #[cfg(not(target_arch = "wasm32"))]
+            pub fn severity(self) -> Severity {
+                match self {
+                    $(Self::$proved => Severity::$severity,)*
+                    _ => Severity::Error,
+                }
             }
 
             #[cfg(feature = "compile")]
             fn texts(self) -> (&'static str, &'static str) {
-                match self { $(Self::$code => ($message, $help)),* }
+                match self {
+                    $(Self::$code => ($message, $help),)*
+                    $(#[cfg(not(target_arch = "wasm32"))] Self::$proved => ($proved_message, $proved_help),)*
+                }
             }
         }
     };
@@ -179,6 +220,8 @@ codes! {
     ReservedClass = "reserved-class", "the class `{}` is the engine's own", "choose another class";
     /// Not what the device reads.
     NotCompiled = "not-compiled", "the {} was not compiled by this version of the package", "compile it again with the package that loads it";
+    /// An item the element has no drawing for.
+    NotDrawn = "not-drawn", "the element of this version does not draw the item `{}`", "it draws groups, displays, consents and single questions; drive the engine with your own page for the others";
     /// An answer that the form does not take.
     AnswerRefused = "answer-refused", "the answer is not taken: {}", "look at the type of the question, its codes and the silences it allows";
     /// A result that does not come out so again.
@@ -191,6 +234,44 @@ codes! {
     UnknownText = "unknown-text", "the form has no text `{}`", "remove it";
     /// A constant where something has to be asked.
     Constant = "constant", "`{}` is always true or always false here", "leave the condition out";
+    @proved {
+        /// A divisor that can be 0.
+        Error ZeroDivisor = "zero-divisor", "what divides here can be 0: it can be anything from {}", "give the item a `min` above 0, or divide by `max(n, 1)`";
+        /// A remainder of numbers that are not whole.
+        Error RestNotWhole = "rest-not-whole", "`%` needs whole numbers, and {} need not be one", "use an item of the type `integer`, or whole weights";
+        /// Numbers beyond what is exact.
+        Error NumberTooLarge = "number-too-large", "{} can need more digits than are counted exactly", "narrow the `min` and `max` of its items, use fewer decimals, or round a part of it in a score";
+        /// A condition that cannot hold.
+        Error NeverTrue = "never-true", "{} is never true, whatever is answered", "look for two parts that exclude each other, or for a question that is not asked when this is needed";
+        /// A condition that cannot fail.
+        Error NeverFalse = "never-false", "{} is never false, whatever is answered", "leave it out; to ask whether there is an answer, write `answered(x)`";
+        /// A comparison that is decided before anything is answered.
+        Error ComparisonOutside = "comparison-outside", "this comparison is the same for every answer: the number lies between {}", "compare with a number its answers can have, or correct the bounds of the item";
+        /// A row that never decides.
+        Error RowNeverDecides = "row-never-decides", "nothing can reach the row `{}`: wherever it holds, a row before it does", "move it before them, narrow those, or remove it";
+        /// A dimension that cannot be positive.
+        Error DimensionNever = "dimension-never", "the dimension `{}` can never be positive", "its indicators meet no combination of `dimensionRule`: add indicators or a combination";
+        /// An age group that a silence makes an adult's.
+        Error AgeFallbackAdult = "age-fallback-adult", "where the age is not known, `{}` reads as an adult", "let `whenMissing` name a choice that leads to the path of a child, and `child` and `adult` two choices";
+        /// A text that says what only an authority may.
+        Error Verdict = "verdict", "`{}` states a verdict", "say what the answers show and what is offered: \"no sign at this time\", \"signs that should be looked at\"";
+        /// An item that nothing reads.
+        Warning UnusedItem = "unused-item", "nothing reads the answer of `{}`", "use it, ask less, or mark it `required` if it is asked for the record alone";
+        /// An indicator that nothing reads.
+        Warning UnusedIndicator = "unused-indicator", "neither the indicator `{}` nor its dimension is read by anything", "use it in a row or an alert, or remove it";
+        /// A score that nothing reads and nobody sees.
+        Warning UnusedScore = "unused-score", "the score `{}` is internal and nothing reads it", "use it, show it, or remove it";
+        /// A choice list that no question names.
+        Warning UnusedChoiceList = "unused-choice-list", "no question has the choices `{}`", "remove the list";
+        /// A source that nothing refers to.
+        Warning UnusedSource = "unused-source", "no indicator refers to the source `{}`", "refer to it where it is used, or remove it";
+        /// An indicator that reads what was seen and what was said.
+        Warning MixedIndicator = "mixed-indicator", "the indicator `{}` reads both what was observed and what was said", "make two indicators of it, so that reasons can show them apart";
+        /// A negated `answered` of what may not apply.
+        Warning NotAnsweredAbsent = "not-answered-absent", "`!answered({})` is false, not true, where the question does not apply", "ask for the condition under which it applies too, or use a reason such as `declined(x)`";
+        /// A filled total that is not rounded.
+        Warning UnroundedFill = "unrounded-fill", "the total of `{}` is filled up and need not be whole", "give the score `round: halfUp`, unless its source asks for the total as it is";
+    }
 }
 
 /// A problem of a definition.
@@ -307,35 +388,32 @@ impl Diagnostics {
         }
     }
 
-    /// Adds to the last one the name that is most like what was written, if any is.
-    #[cfg(feature = "compile")]
+    /// Adds to the last one the name that is most like what was written, if any is. Not in the browser.
+    #[cfg(all(feature = "compile", not(target_arch = "wasm32")))]
     pub(crate) fn suggest(&mut self, each: impl FnOnce(&mut dyn FnMut(&str)), wanted: &str) {
-        #[cfg(not(target_arch = "wasm32"))]
-        {
-            let mut best: Option<(usize, String)> = None;
-            each(&mut |name| {
-                let mistakes = strsim::osa_distance(name, wanted);
-                let few = mistakes <= (wanted.len() / 3).max(1);
-                if few && best.as_ref().is_none_or(|(least, _)| mistakes < *least) {
-                    best = Some((mistakes, name.to_owned()));
-                }
-            });
-            if let (Some(last), Some((_, name))) = (self.list.last_mut(), best) {
-                last.nearest = Some(name.into());
+        let mut best: Option<(usize, String)> = None;
+        each(&mut |name| {
+            let mistakes = strsim::osa_distance(name, wanted);
+            let few = mistakes <= (wanted.len() / 3).max(1);
+            if few && best.as_ref().is_none_or(|(least, _)| mistakes < *least) {
+                best = Some((mistakes, name.to_owned()));
             }
-        }
-        #[cfg(target_arch = "wasm32")]
-        {
-            let _ = (each, wanted);
+        });
+        if let (Some(last), Some((_, name))) = (self.list.last_mut(), best) {
+            last.nearest = Some(name.into());
         }
     }
 
-    /// The value, if nothing was found.
+    /// The value, if nothing was found but warnings.
     ///
     /// # Errors
     /// Everything that was found.
     pub fn or<T>(self, value: T) -> Result<T, Self> {
-        if self.is_empty() { Ok(value) } else { Err(self) }
+        #[cfg(not(target_arch = "wasm32"))]
+        let refused = self.list.iter().any(|told| told.code.severity() == Severity::Error);
+        #[cfg(target_arch = "wasm32")]
+        let refused = !self.is_empty();
+        if refused { Err(self) } else { Ok(value) }
     }
 }
 

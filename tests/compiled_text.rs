@@ -86,7 +86,7 @@ fn values_too_deep_are_refused() {
     // An indicator is its id, dimension, strength, then its condition: here `all` of one within the other.
     let when = tokens.iter().position(|token| *token == "papers_taken").unwrap() + 3;
     let within = |depth: usize| {
-        let deep = vec!["0", "1"].repeat(depth);
+        let deep = ["0", "1"].repeat(depth);
         let changed = [&tokens[..when], &deep, &tokens[when..]].concat();
         Form::from_text(&changed.join("\u{1f}")).is_some()
     };

@@ -372,6 +372,7 @@ const TOLD_ELSEWHERE: &[&str] = &[
     "newer-format",
     "not-compiled",
     "answer-refused",
+    "not-drawn",
     "not-as-computed",
     "other-form",
     "missing-text",
@@ -381,7 +382,9 @@ const TOLD_ELSEWHERE: &[&str] = &[
 #[test]
 fn every_code_has_a_broken_definition() {
     let here: BTreeSet<_> = broken().iter().map(|(code, ..)| *code).collect();
-    for code in Code::ALL {
+    // What is proved of the whole form has its table in `proofs`.
+    let proved = Code::ALL.iter().position(|code| code.word() == "zero-divisor").unwrap();
+    for code in &Code::ALL[..proved] {
         assert!(here.contains(code.word()) || TOLD_ELSEWHERE.contains(&code.word()), "{}", code.word());
     }
 }

@@ -42,7 +42,7 @@ fn gated(when: &str) -> Draft {
 }
 
 fn truth(when: &str, answers: Given<'_>) -> Truth {
-    Interview::of(&gated(when).form()).with(answers).indicator("i")
+    Interview::of(&gated(when).unproved()).with(answers).indicator("i")
 }
 
 #[test]
@@ -309,7 +309,7 @@ fn no_sign() -> Draft {
             json!({ "id": "gate", "type": "single", "by": "worker", "text": "G?", "choices": "yes_no" }),
         )
         .set("/dimensions", json!([{ "id": "da", "title": "A" }, { "id": "db", "title": "B" }]))
-        .set("/dimensionRule", json!([{ "strong": 2 }]))
+        .set("/dimensionRule", json!([{ "strong": 1 }]))
         .set(
             "/indicators",
             json!([

@@ -179,17 +179,19 @@ fn a_trace_holds_no_free_text() {
     assert!(whole.contains("\"from\":\"1993\""));
 }
 
+fn digits(bytes: &[u8]) -> String {
+    format!("{:x}", Sha256::digest(bytes))
+}
+
 #[test]
 fn the_digest_is_of_the_exact_bytes() {
     let form = form(EXAMPLE);
-    let expected: String = Sha256::digest(EXAMPLE.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
-    assert_eq!(*form.digest, *expected);
+    assert_eq!(*form.digest, *digits(EXAMPLE.as_bytes()));
     let other = common::form(&format!("{EXAMPLE}\n"));
     assert_ne!(other.digest, form.digest);
     let detection = detection();
     let arabic = detection.language("ar").unwrap();
     let file = common::file("schemas/forms/nrm-detection/0.1.0/texts/ar.json");
-    let expected: String = Sha256::digest(&file).iter().map(|byte| format!("{byte:02x}")).collect();
-    assert_eq!(*detection.languages[arabic].digest, *expected);
+    assert_eq!(*detection.languages[arabic].digest, *digits(&file));
     assert!(common::try_form(&EXAMPLE.replacen("\"format\": 1", "\"digest\": \"0\", \"format\": 1", 1)).is_err());
 }

@@ -1,7 +1,7 @@
 //! The trace: all that is needed to compute a result again (semantics 34), and what checks that it was.
 
 use super::report::{AnswerReport, Counted, Filled, RowAnswers, ScoreTrace, TermTrace, Trace};
-use crate::evaluation::{Closed, Contribution, Entry, ItemState, MORE, RowState, contribution};
+use crate::evaluation::{Closed, Contribution, Entry, ItemState, MORE, RowState, ScoreState, contribution};
 use crate::form::{Form, Item, Missing, Score, Total};
 use crate::id;
 use crate::session::Session;
@@ -23,7 +23,7 @@ pub(super) fn trace(session: &Session, language: &str) -> Trace {
     }
     let mut scores = Vec::new();
     for (score, found) in form.scores.iter().zip(&state.scores) {
-        scores.push(of_score(form, score, found.value, session));
+        scores.push(of_score(form, score, found, session));
     }
     let mut trace = Trace {
         today: session.today().to_string(),
@@ -93,7 +93,7 @@ fn answer(item: &Item, entry: &Entry, state: ItemState, rows: Vec<RowAnswers>) -
     Some(made)
 }
 
-fn of_score(form: &Form, score: &Score, value: Total, session: &Session) -> ScoreTrace {
+fn of_score(form: &Form, score: &Score, found: &ScoreState, session: &Session) -> ScoreTrace {
     let (mut applicable, mut answered) = (0, 0);
     let mut terms = Vec::new();
     for term in &score.terms {
@@ -116,14 +116,13 @@ fn of_score(form: &Form, score: &Score, value: Total, session: &Session) -> Scor
             reversed: term.reversed,
         });
     }
-    let known = matches!(value, Total::Known(_));
-    let gated = known && applicable == 0 && score.when_not_applicable.is_some();
+    let known = matches!(found.value, Total::Known(_));
     ScoreTrace {
         id: (*score.id).into(),
         applicable,
         answered,
         filled: match score.missing {
-            _ if gated => Filled::Gate,
+            _ if found.gated => Filled::Gate,
             _ if !known || answered == applicable => Filled::Nothing,
             Missing::Zero => Filled::Zero,
             Missing::AtMost(_) | Missing::AtLeast(_) => Filled::Mean,

@@ -32,7 +32,7 @@ pub(super) struct Slot<'d> {
     parent: Option<u16>,
     pub(super) repeat: Option<u16>,
     pub(super) codes: Vec<&'d str>,
-    pointer: String,
+    pub(super) pointer: String,
 }
 
 impl<'d> Slot<'d> {
@@ -46,6 +46,11 @@ impl<'d> Slot<'d> {
 
     fn relevant(&self) -> Option<&'d authored::Expression> {
         self.row.map_or(self.item.relevant.as_ref(), |row| row.relevant.as_ref())
+    }
+
+    /// The matrix it is a row of.
+    pub(super) fn matrix(&self) -> Option<u16> {
+        self.parent.filter(|_| self.row.is_some())
     }
 
     /// Whether it is the consent of the person to talk.
@@ -71,16 +76,16 @@ pub(super) fn slots(definition: &FormDefinition) -> Vec<Slot<'_>> {
         item: &'d authored::Item,
         parent: Option<u16>,
         repeat: Option<u16>,
-        pointer: String,
+        pointer: &str,
     ) {
         let here = u16::try_from(slots.len()).ok();
-        let inner = |key: &str, place: usize| [&*pointer, key, &place.to_string()].concat();
+        let inner = |key: &str, place: usize| [pointer, key, &place.to_string()].concat();
         let codes = match item.r#type {
             ItemType::Consent => Consent::WORDS.to_vec(),
             ItemType::Matrix => Vec::new(),
             _ => choices(definition, item).unwrap_or_default().iter().map(|choice| &*choice.code).collect(),
         };
-        slots.push(Slot { item, row: None, parent, repeat, codes, pointer: pointer.clone() });
+        slots.push(Slot { item, row: None, parent, repeat, codes, pointer: pointer.to_owned() });
         for (place, row) in item.rows.iter().enumerate() {
             let codes = choices(definition, item).unwrap_or_default().iter().map(|choice| &*choice.code).collect();
             slots.push(Slot { item, row: Some(row), parent: here, repeat, codes, pointer: inner("/rows/", place) });
@@ -88,12 +93,12 @@ pub(super) fn slots(definition: &FormDefinition) -> Vec<Slot<'_>> {
         let deeper = parent.is_none() || item.r#type == ItemType::Repeat && repeat.is_none();
         for (place, inside) in item.items.iter().enumerate().filter(|_| deeper) {
             let repeat = here.filter(|_| item.r#type == ItemType::Repeat);
-            add(slots, definition, inside, here, repeat, inner("/items/", place));
+            add(slots, definition, inside, here, repeat, &inner("/items/", place));
         }
     }
     let mut slots = Vec::new();
     for (place, item) in definition.items.iter().enumerate() {
-        add(&mut slots, definition, item, None, None, ["/items/", &*place.to_string()].concat());
+        add(&mut slots, definition, item, None, None, &["/items/", &*place.to_string()].concat());
     }
     slots
 }
@@ -174,7 +179,6 @@ impl Maker {
         asked.items.push(made);
     }
 
-    #[expect(clippy::too_many_lines, reason = "one record, a line for each of its keys")]
     fn item(&mut self, definition: &FormDefinition, slot: &Slot<'_>) -> Item {
         let (item, kind, id) = (slot.item, slot.kind(), slot.id());
         let mut add = |name: &str, text: &Text| self.texts.add(&[id, ".", name].concat(), text);
@@ -392,8 +396,7 @@ impl Maker {
                 let pointer = match &slot.item.choices {
                     Choices::Named(name) => ["/choiceLists/", name, "/", &place.to_string()].concat(),
                     Choices::Own(_) => {
-                        let matrix = slot.parent.filter(|_| slot.row.is_some());
-                        let own = matrix.and_then(|matrix| slots.get(usize::from(matrix))).unwrap_or(slot);
+                        let own = slot.matrix().and_then(|matrix| slots.get(usize::from(matrix))).unwrap_or(slot);
                         [&*own.pointer, "/choices/", &place.to_string()].concat()
                     }
                 };

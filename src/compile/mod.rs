@@ -7,6 +7,8 @@ mod items;
 mod language;
 mod names;
 mod outcomes;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) mod proof;
 mod rules;
 mod score;
 
@@ -35,7 +37,40 @@ use names::Known;
 /// let form = compile(&definition).unwrap();
 /// assert_eq!(form.parts.len(), 2);
 /// ```
+///
+/// Natively that includes what is proved of the whole form ([`compile_and_prove`]); the device checks what evaluating
+/// rests on, and leaves the proofs to the maintainers' tools.
+#[cfg(not(target_arch = "wasm32"))]
 pub fn compile(definition: &FormDefinition) -> Result<Form, Diagnostics> {
+    match compile_and_prove(definition) {
+        (Some(form), found) => found.or(form),
+        (None, found) => Err(found),
+    }
+}
+
+/// Makes a form of a definition.
+///
+/// # Errors
+/// Everything wrong with it that evaluating rests on, together.
+#[cfg(target_arch = "wasm32")]
+pub fn compile(definition: &FormDefinition) -> Result<Form, Diagnostics> {
+    make(definition)
+}
+
+/// Makes a form of a definition and proves what can be proved of it: the form, where it can be evaluated at all, and
+/// everything found, warnings too. A form with errors is not one to use.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn compile_and_prove(definition: &FormDefinition) -> (Option<Form>, Diagnostics) {
+    match make(definition) {
+        Ok(form) => {
+            let found = proof::prove(definition, &form);
+            (Some(form), found)
+        }
+        Err(found) => (None, found),
+    }
+}
+
+fn make(definition: &FormDefinition) -> Result<Form, Diagnostics> {
     let mut maker = Maker { found: Diagnostics::default(), pointer: Pointer::default(), texts: Texts::default() };
     let title = maker.text("title", &definition.title);
     let slots = items::slots(definition);

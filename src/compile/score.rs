@@ -68,8 +68,8 @@ impl Maker {
     fn total_value(&mut self, score: &authored::Score, known: &Known<'_>) -> Option<crate::expression::Number> {
         let text = score.value.as_ref()?;
         self.at("value", |maker| {
-            let scope = Scope { names: known, row: None, pointer: &maker.pointer, found: &mut maker.found };
-            match value(text, scope)? {
+            let place = Scope { names: known, row: None, pointer: &maker.pointer, found: &mut maker.found };
+            match value(text, place)? {
                 Value::Number(number) => Some(number),
                 Value::Condition(_) => {
                     maker.tell(Code::NumberNeeded, text);
@@ -175,13 +175,13 @@ impl Maker {
         let of_value = matches!(item.kind, ItemType::Integer | ItemType::Decimal);
         let mut list = Vec::new();
         let bounds = match weights {
-            Weights::Word(WeightsWord::Value) if of_value => match item.min.zip(item.max) {
-                Some(bounds) => bounds,
-                None => {
+            Weights::Word(WeightsWord::Value) if of_value => {
+                let Some(bounds) = item.min.zip(item.max) else {
                     self.tell(Code::Unbounded, &item.id);
                     return None;
-                }
-            },
+                };
+                bounds
+            }
             Weights::Word(WeightsWord::Choices) if of_choices => {
                 self.weights(item, &mut list, |choice| choice.weight);
                 bounds(item, &list)

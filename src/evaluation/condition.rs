@@ -23,6 +23,13 @@ pub(super) struct Reader<'a> {
 /// What an atom's operand gives before negation; none where it is absent.
 type Operand = Option<Truth>;
 
+/// A date as far as it is known.
+enum Days {
+    Absent,
+    Unknown,
+    Within(Span),
+}
+
 impl<'a> Reader<'a> {
     pub(super) fn new(form: &'a Form, state: &'a State, today: Date) -> Self {
         Self { form, state, today, row: None, earned: false }
@@ -55,40 +62,38 @@ impl<'a> Reader<'a> {
     }
 
     /// What is by a silence counts only as it reads.
-    fn unless_silent(self, silent: bool, truth: bool) -> Operand {
-        Some(if silent && self.earned { Truth::Unknown } else { Truth::known(truth) })
+    fn unless_silent(self, silent: bool, truth: bool) -> Truth {
+        if silent && self.earned { Truth::Unknown } else { Truth::known(truth) }
     }
 
-    fn cell(self, told: Told) -> Operand {
-        Some(if self.earned { told.earned } else { told.truth })
+    fn cell(self, told: Told) -> Truth {
+        if self.earned { told.earned } else { told.truth }
     }
 
     fn atom(self, atom: &Atom) -> Operand {
         match atom {
             Atom::Choice { item, choices } => match self.reading(*item) {
                 Reading::Absent => None,
-                Reading::Choice { choice, silent } => self.unless_silent(*silent, choices.contains(choice)),
-                Reading::Choices(ticked) => {
-                    self.unless_silent(false, ticked.iter().any(|choice| choices.contains(choice)))
-                }
+                Reading::Choice { choice, silent } => Some(self.unless_silent(*silent, choices.contains(choice))),
+                Reading::Choices(ticked) => Some(Truth::known(ticked.iter().any(|choice| choices.contains(choice)))),
                 _ => Some(Truth::Unknown),
             },
             Atom::State { item, test } => match (self.item(*item), test) {
                 (ItemState::Irrelevant, _) => None,
-                (ItemState::Answered, test) => self.unless_silent(false, *test == Test::Answered),
-                (ItemState::Missing(reason), test) => self.unless_silent(true, *test == Test::Missing(reason)),
+                (ItemState::Answered, test) => Some(Truth::known(*test == Test::Answered)),
+                (ItemState::Missing(reason), test) => Some(self.unless_silent(true, *test == Test::Missing(reason))),
                 _ => Some(Truth::Unknown),
             },
-            Atom::Cell(cell) => match *cell {
+            Atom::Cell(cell) => Some(match *cell {
                 Cell::Calculation(item) => match self.reading(item) {
                     Reading::Told(told) => self.cell(*told),
-                    _ => Some(Truth::Unknown),
+                    _ => Truth::Unknown,
                 },
                 Cell::Indicator(place) => self.cell(self.state.indicator(place)),
                 Cell::Dimension(place) => self.cell(at(&self.state.dimensions, place)),
                 Cell::Alert(place) => self.cell(at(&self.state.alerts, place)),
-                Cell::NoIndicator => Some(self.state.no_indicator),
-            },
+                Cell::NoIndicator => self.state.no_indicator,
+            }),
             Atom::Band { score, set, bands } => {
                 let found = self.form.scores.get(usize::from(*score)).zip(self.score(*score));
                 Some(match found {
@@ -109,10 +114,11 @@ impl<'a> Reader<'a> {
             }
             Atom::Days(how, sides) => {
                 let [left, right] = &**sides;
-                Some(match (self.days(left)?, self.days(right)?) {
-                    (Some(left), Some(right)) => compare(*how, left, right),
-                    _ => Truth::Unknown,
-                })
+                match (self.days(left), self.days(right)) {
+                    (Days::Absent, _) | (_, Days::Absent) => None,
+                    (Days::Within(left), Days::Within(right)) => Some(compare(*how, left, right)),
+                    _ => Some(Truth::Unknown),
+                }
             }
             Atom::Rows { repeat, all, body } => match self.reading(*repeat) {
                 Reading::Absent => None,
@@ -137,7 +143,7 @@ impl<'a> Reader<'a> {
             Number::Literal(number) => Figure::known(*number),
             Number::Item(item) => match self.reading(*item) {
                 Reading::Absent => self.absent(),
-                Reading::Figure(figure, earned) => match if self.earned { *earned } else { *figure } {
+                Reading::Figure(figures) => match if self.earned { figures.1 } else { figures.0 } {
                     Figure::Absent => self.absent(),
                     other => other,
                 },
@@ -166,8 +172,8 @@ impl<'a> Reader<'a> {
             Number::Years(sides) => {
                 let [from, to] = &**sides;
                 match (self.days(from), self.days(to)) {
-                    (None, _) | (_, None) => self.absent(),
-                    (Some(Some(from)), Some(Some(to))) => years(from, to),
+                    (Days::Absent, _) | (_, Days::Absent) => self.absent(),
+                    (Days::Within(from), Days::Within(to)) => years(from, to),
                     _ => Figure::Unknown,
                 }
             }
@@ -191,15 +197,15 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The days of a date: none where it is absent, none within where it is not known.
-    fn days(self, day: &Day) -> Option<Option<Span>> {
+    /// The days a date may be.
+    fn days(self, day: &Day) -> Days {
         match day {
-            Day::Literal(date) => Some(Some((*date, *date))),
-            Day::Today => Some(Some((self.today, self.today))),
+            Day::Literal(date) => Days::Within((*date, *date)),
+            Day::Today => Days::Within((self.today, self.today)),
             Day::Item(item) => match self.reading(*item) {
-                Reading::Absent => None,
-                Reading::Days(span) => Some(Some(*span)),
-                _ => Some(None),
+                Reading::Absent => Days::Absent,
+                Reading::Days(span) => Days::Within(*span),
+                _ => Days::Unknown,
             },
         }
     }

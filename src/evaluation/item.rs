@@ -89,7 +89,7 @@ fn answered(reader: Reader<'_>, item: &Item, answer: &Answer, withdrawn: bool) -
             Some(number) if item.kind == ItemType::Integer && !number.is_whole() => Err(Violation::Kind),
             Some(number) if item.min.is_some_and(|min| number < min) => Err(Violation::Least),
             Some(number) if item.max.is_some_and(|max| number > max) => Err(Violation::Most),
-            Some(number) => Ok(Reading::Figure(Figure::known(number), Figure::known(number))),
+            Some(number) => Ok(Reading::Figure(Box::new((Figure::known(number), Figure::known(number))))),
         },
         (ItemType::Date, Answer::Date(given, days)) => match *days {
             Some(days) if may_be_told(item, given) => bounded(reader.today, item, days),
@@ -142,7 +142,7 @@ fn calculation(reader: Reader<'_>, item: &Item) -> Reading {
     match &item.value {
         Some(Value::Condition(condition)) => Reading::Told(reader.told(condition)),
         Some(Value::Number(number)) => {
-            Reading::Figure(reader.figure(number), Reader { earned: true, ..reader }.figure(number))
+            Reading::Figure(Box::new((reader.figure(number), Reader { earned: true, ..reader }.figure(number))))
         }
         None => Reading::Told(Told::UNKNOWN),
     }

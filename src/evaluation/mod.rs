@@ -79,6 +79,13 @@ pub fn evaluate(form: &Form, entries: &[Entry], today: Date) -> State {
     state
 }
 
+/// Whether a choice of an item that is asked once is offered: its own condition, if it has one, holds.
+pub fn is_offered(form: &Form, state: &State, today: Date, item: u16, choice: u16) -> bool {
+    let choice = form.item(item).and_then(|item| item.choices.get(usize::from(choice)));
+    let relevant = choice.and_then(|choice| choice.relevant.as_ref());
+    choice.is_some() && relevant.is_none_or(|relevant| Reader::new(form, state, today).truth(relevant) == Truth::True)
+}
+
 fn set<T>(list: &mut [T], place: u16, value: T) {
     if let Some(slot) = list.get_mut(usize::from(place)) {
         *slot = value;

@@ -110,7 +110,7 @@ pub fn conclude(form: &Form, state: &State, class: &str) -> Conclusion {
             TableRow::Refused => Some(0),
             TableRow::Authored(place) => Some(usize::from(*place) + 1),
         }),
-        decision => rank(form.class(decision)),
+        decision @ Decision::Row(_) => rank(form.class(decision)),
     };
     let same = form.class(state.outcome.decision) == class;
     let lower = !same && rank(class).is_none_or(|class| own.is_none_or(|own| class > own));

@@ -15,6 +15,8 @@ pub struct ScoreState {
     pub value: Total,
     /// Whether every item of it was answered.
     pub answered: bool,
+    /// Whether nothing of it applies and it has the total for that.
+    pub gated: bool,
 }
 
 impl ScoreState {
@@ -75,7 +77,10 @@ pub fn contribution(form: &Form, term: &Term, state: &State) -> Contribution {
             let sum = ticked.iter().fold(Ratio::ZERO, |sum, choice| sum.plus(weight(*choice)));
             Contribution::Weight(sum, false)
         }
-        (Reading::Figure(Figure::Between(value, _), _), _) => Contribution::Weight(*value, false),
+        (Reading::Figure(figures), _) => match figures.0 {
+            Figure::Between(value, _) => Contribution::Weight(value, false),
+            _ => Contribution::Open,
+        },
         // An age group is not known before its date of birth is.
         (_, ItemState::Missing(_) | ItemState::Answered) if awaits_birth(form, term.item, state) => Contribution::Open,
         (_, ItemState::Missing(_)) => Contribution::Missing,
@@ -118,14 +123,18 @@ pub(super) fn score(form: &Form, score: &Score, state: &State, today: Date) -> S
         }
     }
     let value = score.total(&terms);
-    ScoreState { value, answered: answered && matches!(value, Total::Known(_)) }
+    let known = matches!(value, Total::Known(_));
+    let nothing = terms.known.is_empty() && terms.missing.is_empty();
+    ScoreState { value, answered: answered && known, gated: nothing && known }
 }
 
 fn calculated(form: &Form, score: &Score, state: &State, today: Date) -> ScoreState {
     let reader = Reader::new(form, state, today);
-    let Some(number) = &score.value else { return ScoreState { value: Total::Unknown(None), answered: false } };
+    let blank = ScoreState { value: Total::Unknown(None), answered: false, gated: false };
+    let Some(number) = &score.value else { return blank };
     let end = |number: Ratio| score.last(number.times(score.factor));
-    let value = match reader.figure(number) {
+    let figure = reader.figure(number);
+    let value = match figure {
         Figure::Absent => score.when_not_applicable.map_or(Total::Absent, |total| Total::Known(score.last(total))),
         Figure::Unknown => Total::Unknown(None),
         Figure::Between(least, most) => match end(least).hull(end(most)) {
@@ -135,5 +144,6 @@ fn calculated(form: &Form, score: &Score, state: &State, today: Date) -> ScoreSt
         },
     };
     let earned = Reader { earned: true, ..reader }.figure(number);
-    ScoreState { value, answered: earned.value().is_some() && matches!(value, Total::Known(_)) }
+    let known = matches!(value, Total::Known(_));
+    ScoreState { value, answered: earned.value().is_some() && known, gated: figure == Figure::Absent && known }
 }

@@ -107,7 +107,7 @@ pub(super) enum Reading {
     /// Several choices.
     Choices(Box<[u16]>),
     /// A number, and the number that answers alone make.
-    Figure(Figure, Figure),
+    Figure(Box<(Figure, Figure)>),
     /// The days a date may be.
     Days(Span),
     /// A condition.
@@ -194,7 +194,7 @@ impl State {
         Self {
             items: vec![ItemState::Undecided; form.items.len()],
             readings: vec![Reading::Unknown; form.items.len()],
-            scores: vec![ScoreState { value: Total::Unknown(None), answered: false }; form.scores.len()],
+            scores: vec![ScoreState { value: Total::Unknown(None), answered: false, gated: false }; form.scores.len()],
             indicators: vec![Told::UNKNOWN; form.indicators.len()],
             dimensions: vec![Told::UNKNOWN; form.dimensions.len()],
             alerts: vec![Told::UNKNOWN; form.alerts.len()],
@@ -234,7 +234,7 @@ impl State {
         match self.reading(item) {
             Reading::Choice { choice, .. } => Read::Choice(*choice),
             Reading::Choices(choices) => Read::Choices(choices),
-            Reading::Figure(figure, _) => figure.value().map_or(Read::Nothing, Read::Number),
+            Reading::Figure(figures) => figures.0.value().map_or(Read::Nothing, Read::Number),
             Reading::Days(days) => Read::Days(*days),
             _ => Read::Nothing,
         }
@@ -278,7 +278,7 @@ impl Reading {
     pub(super) fn calculated(&self) -> Option<Calculated> {
         match self {
             Self::Told(told) => Some(Calculated::Condition(told.truth)),
-            Self::Figure(figure, _) => Some(Calculated::Number(*figure)),
+            Self::Figure(figures) => Some(Calculated::Number(figures.0)),
             _ => None,
         }
     }

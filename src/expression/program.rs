@@ -201,8 +201,9 @@ impl Condition {
             Self::Atom { atom, .. } => {
                 see(Read::Atom(atom));
                 match atom {
-                    Atom::Choice { item, .. } | Atom::State { item, .. } => see(Read::Item(*item)),
-                    Atom::Cell(Cell::Calculation(item)) => see(Read::Item(*item)),
+                    Atom::Choice { item, .. } | Atom::State { item, .. } | Atom::Cell(Cell::Calculation(item)) => {
+                        see(Read::Item(*item));
+                    }
                     Atom::Cell(_) => {}
                     Atom::Band { score, .. } => see(Read::Score(*score)),
                     Atom::Numbers(_, sides) => sides.iter().for_each(|side| side.reads(see)),
@@ -245,7 +246,9 @@ impl Number {
             Self::If(parts) => {
                 let (test, branches) = &**parts;
                 test.reads(see);
-                branches.iter().for_each(|branch| branch.reads(see));
+                for branch in branches {
+                    branch.reads(see);
+                }
             }
         }
     }

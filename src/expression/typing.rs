@@ -56,10 +56,8 @@ fn is_number(syntax: &Syntax<'_>, names: &dyn Names) -> bool {
             let [_, yes, _] = &**parts;
             is_number(yes, names)
         }
-        Syntax::Name(name) => match names.name(name.rsplit_once('.').map_or(*name, |(head, last)| match head {
-            "scores" => *name,
-            _ => last,
-        })) {
+        // A name of the form, or that of an item behind the name of its row.
+        Syntax::Name(name) => match names.name(name).or_else(|| names.name(name.split_once('.')?.1)) {
             Some(Named::Score(_)) => true,
             Some(Named::Item(_, kind)) => matches!(kind, ItemType::Integer | ItemType::Decimal),
             Some(Named::Calculation(_, number)) => number,
@@ -122,7 +120,7 @@ enum Operand<'s, 't> {
     List(&'s [Syntax<'t>]),
 }
 
-impl<'a> Typing<'a> {
+impl Typing<'_> {
     fn tell<T>(&mut self, code: Code, subject: &str) -> Option<T> {
         self.scope.found.tell(code, self.scope.pointer, subject);
         None
@@ -142,27 +140,24 @@ impl<'a> Typing<'a> {
             _ => (name, self.scope.row),
         };
         let of_row = id.len() < name.len();
-        match self.scope.names.name(id) {
-            Some(named) => {
-                let place = match named {
-                    Named::Item(place, _) | Named::Calculation(place, _) => Some(place),
-                    _ => None,
-                };
-                let stands_in = place.and_then(|place| self.scope.names.repeat_of(place));
-                // A row's items are read in that row only, and a row has nothing else.
-                let seen = if of_row {
-                    place.is_some() && stands_in == repeat
-                } else {
-                    stands_in.is_none() || stands_in == repeat && self.variable.is_none()
-                };
-                if seen { Some(named) } else { self.tell(Code::OutsideRow, name) }
-            }
-            None => {
-                self.tell::<()>(Code::UnknownName, name);
-                self.scope.found.suggest(|found| self.scope.names.each_name(found), id);
-                None
-            }
-        }
+        let Some(named) = self.scope.names.name(id) else {
+            self.tell::<()>(Code::UnknownName, name);
+            #[cfg(not(target_arch = "wasm32"))]
+            self.scope.found.suggest(|found| self.scope.names.each_name(found), id);
+            return None;
+        };
+        let place = match named {
+            Named::Item(place, _) | Named::Calculation(place, _) => Some(place),
+            _ => None,
+        };
+        let stands_in = place.and_then(|place| self.scope.names.repeat_of(place));
+        // A row's items are read in that row only, and a row has nothing else.
+        let seen = match (of_row, stands_in) {
+            (true, _) => place.is_some() && stands_in == repeat,
+            (false, None) => true,
+            (false, Some(_)) => stands_in == repeat && self.variable.is_none(),
+        };
+        if seen { Some(named) } else { self.tell(Code::OutsideRow, name) }
     }
 
     fn condition(&mut self, syntax: &Syntax<'_>, negated: bool) -> Option<Condition> {
@@ -309,7 +304,7 @@ impl<'a> Typing<'a> {
         if let Some((id, method)) = name.split_once('.') {
             let number = match fold(method) {
                 Some(fold) => {
-                    let (repeat, body) = self.rows(id, list, |typing, body| typing.number(body))?;
+                    let (repeat, body) = self.rows(id, list, of_row)?;
                     Number::FoldRows(fold, repeat, Box::new(body))
                 }
                 None if method == "count" => {
@@ -435,17 +430,24 @@ impl<'a> Typing<'a> {
 
     fn unknown_code<T>(&mut self, operand: &Operand<'_, '_>, code: &str) -> Option<T> {
         self.tell::<()>(Code::UnknownCode, code);
-        let Scope { names, ref mut found, .. } = self.scope;
-        found.suggest(
+        #[cfg(not(target_arch = "wasm32"))]
+        self.scope.found.suggest(
             |each| match *operand {
-                Operand::Single(item) | Operand::Multiple(item) => names.each_code(item, each),
-                Operand::Bands(score, set) => names.each_band(score, set, each),
+                Operand::Single(item) | Operand::Multiple(item) => self.scope.names.each_code(item, each),
+                Operand::Bands(score, set) => self.scope.names.each_band(score, set, each),
                 _ => {}
             },
             code,
         );
+        #[cfg(target_arch = "wasm32")]
+        let _ = operand;
         None
     }
+}
+
+/// A number of a row.
+fn of_row(typing: &mut Typing<'_>, body: &Syntax<'_>) -> Option<Number> {
+    typing.number(body)
 }
 
 /// What of an expression is named in a diagnostic.

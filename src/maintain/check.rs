@@ -1,22 +1,29 @@
 //! Everything wrong with a form or with its texts in another language.
 
-use super::finding::{Finding, quoted};
-use crate::compile::{Form, compile};
+use super::finding::{Finding, Severity, quoted};
+use crate::compile::proof::verdicts;
+use crate::compile::{Form, compile_and_prove};
 use crate::definition::{FormDefinition, TextsOverlay};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostics};
+use crate::json::Pointer;
 use core::fmt::Write as _;
 use sha2::{Digest, Sha256};
 
 /// Most bytes of any file that is worth reading; what is longer is refused by its own limit.
 pub const LARGEST: usize = 4 * 1024 * 1024;
 
-/// Checks the text of a form.
-///
-/// # Errors
-/// Everything wrong with it.
-pub fn check_form(text: &[u8]) -> Result<Form, Vec<Finding>> {
-    encoding(text)?;
-    FormDefinition::read(text).and_then(|definition| compile(&definition)).map_err(|found| findings(&found))
+/// Checks the text of a form: the form, unless there are errors, and everything found, warnings too.
+pub fn check_form(text: &[u8]) -> (Option<Form>, Vec<Finding>) {
+    if let Err(found) = encoding(text) {
+        return (None, found);
+    }
+    let (form, found) = match FormDefinition::read(text) {
+        Ok(definition) => compile_and_prove(&definition),
+        Err(found) => (None, found),
+    };
+    let found = findings(&found);
+    let form = form.filter(|_| found.iter().all(|finding| finding.severity == Severity::Warning));
+    (form, found)
 }
 
 /// Checks a form's texts in another language, against the form where there is one. `name` is the file's name without
@@ -42,7 +49,22 @@ pub fn check_texts(text: &[u8], name: &str, form: Option<&Form>) -> Vec<Finding>
         found.extend(findings(&told));
     }
     found.extend(stale(form, &overlay));
+    found.extend(verdict(&overlay));
     found
+}
+
+/// Translations of outcomes that state a verdict.
+fn verdict(overlay: &TextsOverlay) -> Vec<Finding> {
+    let mut found = Diagnostics::default();
+    for translation in overlay.texts.0.iter().filter(|translation| translation.key.starts_with("outcomes.")) {
+        for phrase in verdicts(&overlay.language, &translation.text) {
+            let mut pointer = Pointer::default();
+            pointer.at("texts", |pointer| {
+                pointer.at(&translation.key, |pointer| found.tell(Code::Verdict, pointer, phrase));
+            });
+        }
+    }
+    findings(&found)
 }
 
 /// Translations of a text that is another by now.
@@ -101,7 +123,7 @@ mod tests {
     const EXAMPLE: &str = include_str!("../../tests/fixtures/example.form.json");
 
     fn texts(texts: &str, language: &str) -> Vec<(&'static str, String)> {
-        let form = check_form(EXAMPLE.as_bytes()).unwrap();
+        let form = check_form(EXAMPLE.as_bytes()).0.unwrap();
         let overlay = format!(
             r#"{{"format": 1, "form": "example", "version": "{}", "language": "{language}", "review": "none", "texts": {texts}}}"#,
             form.version
@@ -120,6 +142,14 @@ mod tests {
     }
 
     #[test]
+    fn a_translation_that_states_a_verdict_is_an_error_in_outcomes_only() {
+        let told = |key: &str| texts(&format!(r#"{{"{key}": ["00000000", "Ce n’est pas une victime."]}}"#), "fr");
+        let codes = |found: Vec<(&'static str, String)>| found.into_iter().map(|(code, _)| code).collect::<Vec<_>>();
+        assert_eq!(codes(told("outcomes.possible.text")), ["stale-text", "verdict"]);
+        assert_eq!(codes(told("title")), ["stale-text"]);
+    }
+
+    #[test]
     fn the_name_of_the_file_is_the_language() {
         assert_eq!(texts("{}", "ar")[0].0, "file-name");
         assert_eq!(texts("{}", "fr"), []);
@@ -127,10 +157,10 @@ mod tests {
 
     #[test]
     fn other_encodings_are_named() {
-        let code = |text: &[u8]| check_form(text).unwrap_err()[0].code;
+        let code = |text: &[u8]| check_form(text).1[0].code;
         assert_eq!(code(b"\xff\xfe{\0}\0"), "not-utf-8");
         assert_eq!(code(b"\xef\xbb\xbf{}"), "byte-order-mark");
-        let latin = check_form(b"{\"title\": \"\xe9t\xe9\"}").unwrap_err();
+        let latin = check_form(b"{\"title\": \"\xe9t\xe9\"}").1;
         assert_eq!((latin[0].code, latin[0].at), ("not-utf-8", Some(11)));
         assert_eq!(code(&vec![0xff; LARGEST + 1]), "too-large");
     }

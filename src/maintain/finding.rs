@@ -3,29 +3,10 @@
 use super::excerpt::{readable, shortened};
 use super::source::Source;
 use crate::diagnostic::Diagnostic;
+pub use crate::diagnostic::Severity;
 
 /// Most characters of a name that a message repeats.
 const LONGEST_SUBJECT: usize = 80;
-
-/// How much a finding weighs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, schemars::JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Severity {
-    /// It has to be looked at; nothing is refused for it.
-    Warning,
-    /// It has to be put right.
-    Error,
-}
-
-impl Severity {
-    /// The written name.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Warning => "warning",
-            Self::Error => "error",
-        }
-    }
-}
 
 /// Something found in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,18 +69,13 @@ impl Finding {
     }
 }
 
-/// How much a diagnostic of the core weighs.
-fn severity(_: &Diagnostic) -> Severity {
-    Severity::Error
-}
-
 impl From<&Diagnostic> for Finding {
     fn from(told: &Diagnostic) -> Self {
         let subject = shortened(&readable(&told.subject), LONGEST_SUBJECT);
         let shown = Diagnostic { subject: subject.into(), ..told.clone() };
         Self {
             code: told.code.word(),
-            severity: severity(told),
+            severity: told.code.severity(),
             pointer: (*told.pointer).into(),
             subject: (*told.subject).into(),
             at: told.at,

@@ -127,11 +127,12 @@ fn entry(form: &Form, place: u16, json: &Json, pointer: &mut Pointer, found: &mu
     for member in members {
         pointer.at(&member.key, |pointer| match (&*member.key, &member.value) {
             ("item" | "from" | "to" | "calendar" | "words", _) => {}
+            ("more", Json { kind: Kind::Object(_), .. }) => {
+                let why = member.value.get("missing").unwrap_or(&member.value);
+                made.answer = silence(item, why, pointer, found);
+            }
             ("code" | "codes" | "value" | "more", value) => made.answer = answer(item, value, pointer, found),
-            ("missing", value) => match value.text().and_then(Reason::of) {
-                Some(reason) => made.answer = checked(item, Answer::Missing(reason), pointer, found),
-                None => found.tell(Code::UnknownWord, pointer, "missing"),
-            },
+            ("missing", value) => made.answer = silence(item, value, pointer, found),
             ("other", value) => made.other = value.text().map(Box::from),
             ("mark", value) => match value.text() {
                 Some("restored") => made.mark = Some(Mark::Restored),
@@ -161,6 +162,15 @@ fn entry(form: &Form, place: u16, json: &Json, pointer: &mut Pointer, found: &mu
         found.tell(Code::AnswerRefused, pointer, refused.word());
     }
     made
+}
+
+/// A silence, by its reason.
+fn silence(item: &Item, json: &Json, pointer: &Pointer, found: &mut Diagnostics) -> Option<Answer> {
+    let Some(reason) = json.text().and_then(Reason::of) else {
+        found.tell(Code::UnknownWord, pointer, "missing");
+        return None;
+    };
+    checked(item, Answer::Missing(reason), pointer, found)
 }
 
 fn date(json: &Json) -> Option<Answer> {

@@ -3,6 +3,7 @@
 use super::{Change, Place, Refused, Session};
 use crate::evaluation::{Entry, ItemState, Mark, RowEntry, evaluate};
 use crate::value::ItemType;
+use alloc::sync::Arc;
 
 /// What was given and counted before an edit.
 #[derive(Default)]
@@ -86,6 +87,7 @@ impl Session {
     /// Marks the answers that came back with their questions: they count now and did not before, without having been
     /// edited. Each mark opens its item, which may hide others again.
     pub(super) fn restore(&mut self, counted: &Counted, edited: Option<Place>) {
+        let form = Arc::clone(&self.form);
         loop {
             let mut none = true;
             let mut see = |entry: &mut Entry, state: ItemState, item: u16, row: Option<(u16, &str)>| {
@@ -94,11 +96,18 @@ impl Session {
                     None => counted.items.get(usize::from(item)) == Some(&true),
                     Some((_, row)) => counted.rows.iter().any(|(known, id)| *known == item && **id == *row),
                 };
+                // Rows that were given with their repeat were edited with it.
+                let whole = |edited: &Place| {
+                    row.is_some()
+                        && edited.row.is_none()
+                        && form.item(item).is_some_and(|item| item.repeat == Some(edited.item))
+                };
+                let edited = edited.is_some_and(|edited| edited == place || whole(&edited));
                 if entry.answer.is_some()
                     && entry.mark.is_none()
                     && entry.closed.is_none()
                     && counts(state)
-                    && edited != Some(place)
+                    && !edited
                     && !before()
                 {
                     entry.mark = Some(Mark::Restored);

@@ -49,7 +49,7 @@ impl Date {
     }
 
     /// Days since 1 March of the year 0 (Howard Hinnant, `chrono`-Compatible Low-Level Date Algorithms).
-    fn number(self) -> i32 {
+    pub(crate) fn number(self) -> i32 {
         let (month, day) = (i32::from(self.month), i32::from(self.day));
         let year = i32::from(self.year) - i32::from(month < 3);
         365 * year + year.div_euclid(4) - year.div_euclid(100)
@@ -96,7 +96,7 @@ fn days_of_month(year: u16, month: u16) -> u16 {
     match month {
         1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
         4 | 6 | 9 | 11 => 30,
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
         2 => 28,
         _ => 0,
     }

@@ -25,7 +25,8 @@ pub use interview::Interview;
 pub use node::{Attr, Element, Node, Tag, element};
 pub use words::{Word, Words};
 
-use crate::value;
+use crate::form::Item;
+use crate::value::{self, ItemType};
 use page::Page;
 use pen::Pen;
 
@@ -60,6 +61,13 @@ impl Panel {
     fn closes_on_escape(self) -> bool {
         matches!(self, Self::Alerts | Self::Finish | Self::Languages | Self::Silence | Self::Stop)
     }
+}
+
+/// Whether there is a drawing for an item. A form that holds another is not opened: a question that cannot be answered
+/// would be a silence nobody chose.
+pub fn is_drawn(item: &Item) -> bool {
+    let kinds = [ItemType::Group, ItemType::Display, ItemType::Consent, ItemType::Single, ItemType::Calculate];
+    kinds.contains(&item.kind) && item.repeat.is_none()
 }
 
 impl Interview {

@@ -7,6 +7,7 @@ use super::interview::Standing;
 use super::node::{Attr, Element, Node, Tag, element};
 use super::pen::{Pen, button, control, folded, id, reason, toggle};
 use super::words::Word;
+use crate::evaluation;
 use crate::form::Item;
 use crate::value::ItemType;
 use crate::value::{By, Consent, Reason};
@@ -112,7 +113,7 @@ fn choices(pen: &Pen, item: &Item, standing: Standing, flawed: bool) -> Element 
     let mut list = element(Tag::Div, if flawed { "ledger flawed" } else { "ledger" }).keyed("choices");
     for (choice, place) in item.choices.iter().zip(0..) {
         let chosen = standing == Standing::Chosen(place);
-        if chosen || is_offered(item, place) {
+        if chosen || is_offered(pen, item, place) {
             list = list.child(row(item, Act::Answer, &choice.code, chosen, pen.choice(item, place)));
         }
     }
@@ -120,7 +121,12 @@ fn choices(pen: &Pen, item: &Item, standing: Standing, flawed: bool) -> Element 
 }
 
 /// A consent is withdrawn or found not required elsewhere: those two are shown only once they are so.
-fn is_offered(item: &Item, place: u16) -> bool {
+fn is_offered(pen: &Pen, item: &Item, place: u16) -> bool {
+    let session = pen.of.session();
+    let own = session.form().find(&item.id);
+    if !own.is_some_and(|own| evaluation::is_offered(session.form(), session.state(), session.today(), own, place)) {
+        return false;
+    }
     item.kind != ItemType::Consent
         || [Consent::Given, Consent::Refused, Consent::Asked].iter().any(|consent| item.is_consent(place, *consent))
 }

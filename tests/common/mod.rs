@@ -1,11 +1,15 @@
 //! What the tests share: forms, and an interview told in the words of a caseworker.
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
+use nrm_screening::compile::compile_and_prove;
 use nrm_screening::evaluation::{Decision, ItemState};
 use nrm_screening::value::{Answer, Date, Reason, Truth};
 use nrm_screening::{Assessment, Diagnostics, Form, FormDefinition, Session, TextsOverlay, assess, compile};
 use std::path::Path;
 use std::sync::Arc;
+
+pub mod questions;
+mod told;
 
 /// The example of the form language.
 pub const EXAMPLE: &str = include_str!("../fixtures/example.form.json");
@@ -53,7 +57,7 @@ impl Interview {
         Self { session: Session::start(Arc::clone(form), Date::parse("2026-11-02").unwrap()) }
     }
 
-    /// Gives answers: `("papers", "taken")`, or `("papers", "?declined")` for a silence and its reason.
+    /// Gives answers, each as [`Interview::tell`] takes it.
     #[track_caller]
     pub fn with(mut self, answers: &[(&str, &str)]) -> Self {
         for (item, answer) in answers {
@@ -64,11 +68,7 @@ impl Interview {
 
     #[track_caller]
     pub fn give(&mut self, item: &str, answer: &str) {
-        let given = match answer.strip_prefix('?') {
-            Some(reason) => self.session.answer_id(item, Answer::Missing(Reason::of(reason).expect("a reason"))),
-            None => self.session.give(item, answer),
-        };
-        if let Err(refused) = given {
+        if let Err(refused) = self.tell(item, answer) {
             panic!("{item} = {answer}: {}", refused.word());
         }
     }
@@ -138,6 +138,7 @@ impl Interview {
 }
 
 /// A form around the parts a test is about.
+#[derive(Clone, Debug)]
 pub struct Draft(serde_json::Value);
 
 impl Draft {
@@ -174,6 +175,24 @@ impl Draft {
         self
     }
 
+    /// Adds an item to the page.
+    #[track_caller]
+    pub fn ask(self, item: serde_json::Value) -> Self {
+        self.set("/items/0/items/-", item)
+    }
+
+    /// The condition of the first row, which [`Interview::holds`] tells.
+    #[track_caller]
+    pub fn when(self, condition: &str) -> Self {
+        self.set("/outcomes/rows/0/when", serde_json::json!(condition))
+    }
+
+    /// Adds a calculation, which [`Interview::number`] tells.
+    #[track_caller]
+    pub fn calculate(self, id: &str, value: &str) -> Self {
+        self.ask(serde_json::json!({ "id": id, "type": "calculate", "value": value }))
+    }
+
     pub fn text(&self) -> String {
         self.0.to_string()
     }
@@ -181,6 +200,14 @@ impl Draft {
     #[track_caller]
     pub fn form(&self) -> Arc<Form> {
         form(&self.text())
+    }
+
+    /// The form whatever is proved of it: what a condition means has to hold where it is always true, too.
+    #[track_caller]
+    pub fn unproved(&self) -> Arc<Form> {
+        let definition = FormDefinition::read(self.text().as_bytes()).unwrap_or_else(|found| panic!("{found}"));
+        let (form, found) = compile_and_prove(&definition);
+        Arc::new(form.unwrap_or_else(|| panic!("{found}")))
     }
 
     /// The codes and pointers of everything wrong with it.

@@ -69,10 +69,10 @@ fn version(version: &Version) -> Vec<Found> {
 pub(crate) fn form(path: &Path) -> (Found, Option<Arc<Form>>) {
     match read(path) {
         Err(why) => (Found::unread(path, *why), None),
-        Ok(text) => match check_form(&text) {
-            Ok(form) => (Found::new(path, text, Vec::new()), Some(Arc::new(form))),
-            Err(findings) => (Found::new(path, text, findings), None),
-        },
+        Ok(text) => {
+            let (form, findings) = check_form(&text);
+            (Found::new(path, text, findings), form.map(Arc::new))
+        }
     }
 }
 

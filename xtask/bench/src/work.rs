@@ -239,7 +239,7 @@ pub fn entries(form: &Form, text: &str) -> Vec<Entry> {
 /// # Panics
 /// Never: the day exists.
 pub fn assessed(form: &Form, entries: &[Entry]) -> Assessment {
-    assess(form, &evaluate(form, entries, day(), false), 0)
+    assess(form, &evaluate(form, entries, day()), 0)
 }
 
 #[cfg(test)]
@@ -294,7 +294,7 @@ mod tests {
             let mut rows = BTreeSet::new();
             for signs in [0, 1, 2, 5, 12, 20, 30, 40, 60, 80, 100] {
                 let work = Work::answered(size, signs);
-                let state = evaluate(&work.form, &work.entries, day(), false);
+                let state = evaluate(&work.form, &work.entries, day());
                 let mut scored = Scored::default();
                 work.flat.score(&work.flat.read(&work.answers_text).unwrap(), &mut scored);
                 assert_eq!(scored, found(&work, &state), "{size} questions, {signs} of 100 signs");
