@@ -42,7 +42,7 @@ fn gated(when: &str) -> Draft {
 }
 
 fn truth(when: &str, answers: Given<'_>) -> Truth {
-    Interview::of(&gated(when).unproved()).with(answers).indicator("i")
+    Interview::of(&gated(when).form()).with(answers).indicator("i")
 }
 
 #[test]

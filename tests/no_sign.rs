@@ -10,6 +10,7 @@
     clippy::unwrap_used,
     reason = "a test that fails stops at once"
 )]
+#![allow(clippy::too_many_lines, clippy::type_complexity, reason = "a table is one thing")]
 
 mod common;
 
@@ -225,10 +226,14 @@ fn no_sign_is_earned_by_an_answer_in_every_dimension() {
 
 #[test]
 fn one_earned_no_in_a_dimension_is_enough_and_one_unknown_sign_is_too_much() {
-    let sign = |id: &str, dimension: &str, when: &str| json!({ "id": id, "dimension": dimension, "strength": "weak", "when": when });
+    let sign = |id: &str, dimension: &str, strength: &str, when: &str| json!({ "id": id, "dimension": dimension, "strength": strength, "when": when });
     let draft = form("x").ask(yes_no("gate")).ask(only(yes_no("x"), "gate")).ask(yes_no("z")).set(
         "/indicators",
-        json!([sign("one", "first", "x"), sign("two", "first", "z"), sign("other", "second", "b")]),
+        json!([
+            sign("one", "first", "weak", "x"),
+            sign("two", "first", "weak", "z"),
+            sign("other", "second", "strong", "b")
+        ]),
     );
     let table: [(&str, Given<'_>, &str); 6] = [
         ("one by an answer, one by a gate", &[("gate", "no"), ("z", "no")], EARNED),
@@ -239,7 +244,7 @@ fn one_earned_no_in_a_dimension_is_enough_and_one_unknown_sign_is_too_much() {
         // A weak sign does not make its dimension positive, and there is a sign.
         ("a sign that makes nothing positive", &[("gate", "yes"), ("x", "yes"), ("z", "no")], "other"),
     ];
-    let draft = draft.set("/dimensionRule", json!([{ "strong": 1 }]));
+    let draft = draft.set("/dimensionRule", json!([{ "strong": 1 }, { "weak": 2 }]));
     for (reason, answers, class) in table {
         assert_eq!(outcome(&draft, answers).0, class, "21: {reason}: {answers:?}");
     }

@@ -22,6 +22,9 @@ use serde_json::{Value, json};
 /// Item and answer, as [`Interview::tell`] takes them.
 type Given<'a> = &'a [(&'a str, &'a str)];
 
+/// Consent, `a`, `b`; the class, could be, urgency; the variant's class and could be.
+type Refusal<'a> = (&'a str, &'a str, &'a str, &'a str, Vec<&'a str>, Urgency, &'a str, Vec<&'a str>);
+
 const F: Truth = Truth::False;
 const U: Truth = Truth::Unknown;
 const T: Truth = Truth::True;
@@ -109,9 +112,7 @@ fn a_refusal_to_talk_comes_first_in_every_table() {
         )
         .form();
     let refused = "couldNotBeDone";
-    // Consent, a, b; the class, could be, urgency; the variant's class and could be.
-    type Row<'a> = (&'a str, &'a str, &'a str, &'a str, Vec<&'a str>, Urgency, &'a str, Vec<&'a str>);
-    let table: Vec<Row<'_>> = vec![
+    let table: Vec<Refusal<'_>> = vec![
         ("given", "yes", "no", "one", vec![], Urgency::Urgent, "wider", vec![]),
         ("given", "no", "yes", "other", vec![], Urgency::Soon, "wider", vec![]),
         ("given", "no", "no", "other", vec![], Urgency::Soon, "rest", vec![]),

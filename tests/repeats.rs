@@ -259,7 +259,7 @@ fn rows_do_not_nest_and_are_read_from_outside_only_by_quantifiers() {
         json!([{ "id": "s", "method": "sum", "missing": "zero", "weights": { "child": { "yes": 1, "no": 0 } } }]);
     let table = [
         ("11: a row's item by its bare name", Draft::new().ask(list.clone()).when("child"), "outside-row"),
-        ("11: rows within rows", Draft::new().ask(rows("outer", &[list.clone()])), "not-in-rows"),
+        ("11: rows within rows", Draft::new().ask(rows("outer", std::slice::from_ref(&list))), "not-in-rows"),
         (
             "11: a quantifier within one",
             Draft::new().ask(list.clone()).when("kids.all(k, kids.exists(j, j.child))"),
@@ -271,4 +271,14 @@ fn rows_do_not_nest_and_are_read_from_outside_only_by_quantifiers() {
     for (reason, draft, code) in table {
         assert!(draft.wrong().iter().any(|(told, _)| told == code), "{reason}: {:?}", draft.wrong());
     }
+}
+
+#[test]
+fn rows_of_an_undecided_list_are_read_by_nothing_also_at_the_end() {
+    // 1, 2, 11: undecided becomes missing; its stored rows stay in the record and are read by nothing.
+    let form = Draft::new().ask(only(rows("kids", &[yes_no("y")]), "a")).when("kids.exists(k, k.y)").form();
+    let told = [("a", "yes"), ("kids", "+"), ("kids[0].y", "yes"), ("a", "?notAsked")];
+    let interview = Interview::of(&form).with(&told);
+    assert_eq!(interview.holds(), Truth::Unknown);
+    assert_eq!(interview.ended().holds(), Truth::Unknown);
 }

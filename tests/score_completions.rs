@@ -221,18 +221,18 @@ impl Plan {
     fn draft(&self) -> Draft {
         let mut draft = Draft::new();
         let (mut weights, mut factors, mut by_design) = (json!({}), json!({}), json!({}));
-        for item in 0..3 {
+        for (item, own) in WEIGHTS.into_iter().enumerate() {
             let (id, gate) = (format!("q{item}"), format!("g{item}"));
             draft = draft.ask(yes_no(&gate)).ask(only(single(&id, &["w0", "w1", "w2"]), &gate));
             let half =
                 |weight: i64| json!(serde_json::Number::from_f64(f64::from(i32::try_from(weight).unwrap()) / 2.0));
-            let [one, two, three] = WEIGHTS[item].map(half);
+            let [one, two, three] = own.map(half);
             weights[&id] = json!({ "w0": one, "w1": two, "w2": three });
             if self.method != "count" {
                 factors[&id] = json!(self.factors[item]);
             }
             if let Some(weight) = self.by_design[item] {
-                by_design[&id] = half(WEIGHTS[item][weight]);
+                by_design[&id] = half(own[weight]);
             }
         }
         let missing = match self.missing {

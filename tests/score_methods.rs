@@ -9,6 +9,7 @@
     clippy::unwrap_used,
     reason = "a test that fails stops at once"
 )]
+#![allow(clippy::too_many_lines, clippy::type_complexity, reason = "a table is one thing")]
 
 mod common;
 

@@ -8,6 +8,7 @@ use nrm_screening::{Assessment, Diagnostics, Form, FormDefinition, Session, Text
 use std::path::Path;
 use std::sync::Arc;
 
+pub mod chance;
 pub mod questions;
 mod told;
 
@@ -20,13 +21,13 @@ pub fn file(path: &str) -> Vec<u8> {
     std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// A form from its definition, with what is wrong with it told readably.
+/// A form from its definition, with what is wrong with it told readably; whatever is proved of it: what a condition
+/// means has to hold where it is always true, too.
 #[track_caller]
 pub fn form(definition: &str) -> Arc<Form> {
-    match try_form(definition) {
-        Ok(form) => Arc::new(form),
-        Err(found) => panic!("{found}"),
-    }
+    let definition = FormDefinition::read(definition.as_bytes()).unwrap_or_else(|found| panic!("{found}"));
+    let (form, found) = compile_and_prove(&definition);
+    Arc::new(form.unwrap_or_else(|| panic!("{found}")))
 }
 
 /// A form, or everything wrong with it.
@@ -200,14 +201,6 @@ impl Draft {
     #[track_caller]
     pub fn form(&self) -> Arc<Form> {
         form(&self.text())
-    }
-
-    /// The form whatever is proved of it: what a condition means has to hold where it is always true, too.
-    #[track_caller]
-    pub fn unproved(&self) -> Arc<Form> {
-        let definition = FormDefinition::read(self.text().as_bytes()).unwrap_or_else(|found| panic!("{found}"));
-        let (form, found) = compile_and_prove(&definition);
-        Arc::new(form.unwrap_or_else(|| panic!("{found}")))
     }
 
     /// The codes and pointers of everything wrong with it.

@@ -3,19 +3,23 @@
 use super::findings::Findings;
 use super::outcome::Outcome as Told;
 use super::sheet::Given;
+use nrm_screening::compile::compile_and_prove;
 use nrm_screening::evaluation::{
     Calculated, Entry, Figure, ItemState, MORE, Mark, Outcome, RowEntry, State, TableRow, conclude, evaluate,
 };
 use nrm_screening::form::{Form, Item, Total};
 use nrm_screening::value::{Answer, Calendar, Date, DateGiven, ItemType, Reason, Truth};
-use nrm_screening::{FormDefinition, Session, assess, compile};
+use nrm_screening::{FormDefinition, Session, assess};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// The compiled form, or the codes of what is wrong with it.
+/// The compiled form, whatever is proved of it, or the codes of what is wrong with it.
 pub fn compiled(json: &Value) -> Result<Arc<Form>, Vec<String>> {
-    let form = FormDefinition::read(json.to_string().as_bytes()).and_then(|definition| compile(&definition));
+    let form = FormDefinition::read(json.to_string().as_bytes()).and_then(|definition| {
+        let (form, found) = compile_and_prove(&definition);
+        form.ok_or(found)
+    });
     form.map(Arc::new)
         .map_err(|found| found.list().iter().map(|told| format!("{} at {}", told.code.word(), told.pointer)).collect())
 }

@@ -7,7 +7,7 @@ use super::domains::Domains;
 use super::measure::{Comparison, days, numbers};
 use super::places::{Expression, Place};
 use crate::diagnostic::Code;
-use crate::expression::{Atom, Condition, Number};
+use crate::expression::{Atom, Condition, Number, Value};
 use crate::form::Form;
 use crate::number::Ratio;
 use crate::value::ItemType;
@@ -113,7 +113,9 @@ pub(super) fn scores(prover: &mut Prover, form: &Form, domains: &Domains<'_>) {
             for (number, band) in set.bands.iter().enumerate() {
                 let band_pointer = format!("{pointer}/{key}/{number}");
                 let next = set.bands.get(number + 1);
-                if number == 0 && score.value.is_some() && band.from > domain.least {
+                // Nothing is missed below where the bound is not one that the form states.
+                let stated = score.value.as_ref().is_some_and(|value| is_stated(form, value, 0));
+                if number == 0 && stated && band.from > domain.least {
                     prover.tell(Code::BandGap, &band_pointer, &domain.least.to_string());
                 }
                 // Without a calculation, the first pass has told those above.
@@ -123,6 +125,25 @@ pub(super) fn scores(prover: &mut Prover, form: &Form, domains: &Domains<'_>) {
                 }
             }
         }
+    }
+}
+
+/// Whether the bounds of a number are those a form states: of years between days, and of numbers without `min` and
+/// `max`, they are only what can be written.
+fn is_stated(form: &Form, number: &Number, depth: u32) -> bool {
+    const DEEPEST: u32 = 16;
+    let inner = |number: &Number| depth < DEEPEST && is_stated(form, number, depth + 1);
+    match number {
+        Number::Literal(_) | Number::Score(_) | Number::Size(_) | Number::Count(_) | Number::CountRows(..) => true,
+        Number::Item(item) => form.item(*item).is_some_and(|item| match &item.value {
+            Some(Value::Number(number)) => inner(number),
+            _ => item.min.is_some() && item.max.is_some(),
+        }),
+        Number::Two(_, sides) => sides.iter().all(inner),
+        Number::Fold(_, list) => list.iter().all(inner),
+        Number::FoldRows(_, _, body) => inner(body),
+        Number::Years(_) => false,
+        Number::If(parts) => parts.1.iter().all(inner),
     }
 }
 

@@ -17,7 +17,7 @@ use crate::test::count::Count;
 const VERSION: &str = "27.1.0";
 
 /// The code that holds meaning.
-const FILES: [&str; 9] = [
+const FILES: [&str; 11] = [
     "src/expression/**/*.rs",
     "src/evaluation/**/*.rs",
     "src/assessment/**/*.rs",
@@ -25,8 +25,10 @@ const FILES: [&str; 9] = [
     "src/compile/outcomes.rs",
     "src/compile/rules.rs",
     "src/compile/score.rs",
+    "src/form/reach.rs",
+    "src/session/**/*.rs",
     "src/number.rs",
-    "src/value.rs",
+    "src/value/**/*.rs",
 ];
 
 /// Tests that have nothing to say about meaning; all others are run for every mutant.
