@@ -21,12 +21,13 @@ use nrm_screening::evaluation::{ItemState, State};
 use nrm_screening::session::Place;
 use nrm_screening::value::Answer;
 use nrm_screening::{Form as Compiled, Session};
+use second::coverage;
+use second::engine::{self, Claim};
 use second::findings::{Findings, evaluate};
 use second::form::Form;
 use second::generator::{self, answers};
 use second::hits::{self, Hits, hit};
 use second::sheet::Given;
-use second::{coverage, engine};
 use serde_json::{Value, json};
 use std::sync::{Arc, Mutex};
 
@@ -60,16 +61,16 @@ fn each_seed(pairs: u64, look: impl Fn(u64) + Sync) -> Hits {
 }
 
 /// A pair: the form, compiled and as JSON, and the answers; nothing if the form is refused.
-fn pair(seed: u64) -> Option<(Arc<Compiled>, Form, Given)> {
+fn pair(seed: u64) -> Option<(Arc<Compiled>, Form, Given, Vec<Claim>)> {
     let json = generator::form(seed);
     let compiled = engine::compiled(&json);
     let form = Form::new(json);
     let given = answers::answers(&form, seed);
     match compiled {
-        Ok(compiled) => Some((compiled, form, given)),
+        Ok((compiled, claims)) => Some((compiled, form, given, claims)),
         Err(codes) => {
             hit("refused");
-            hit(format!("refused: {}", codes[0].split(' ').next().unwrap()));
+            hit(format!("refused: {}", codes[0].0));
             None
         }
     }
@@ -84,7 +85,7 @@ fn failed(seed: u64, what: &str, lines: &[String], form: &Form, given: &Given) -
 fn the_two_evaluators_agree() {
     let pairs = number("NRM_PAIRS").unwrap_or(PAIRS);
     let hits = each_seed(pairs, |seed| {
-        let Some((compiled, form, mut given)) = pair(seed) else { return };
+        let Some((compiled, form, mut given, _)) = pair(seed) else { return };
         coverage::count(&form.json);
         let told = if given.finished {
             // What came back while it was answered, and what the host gave, is not seen yet.
@@ -124,6 +125,26 @@ fn the_two_evaluators_agree() {
     if pairs >= PAIRS {
         let rare = coverage::rare(&hits);
         assert!(rare.is_empty(), "met too rarely: {rare:#?}");
+    }
+}
+
+#[test]
+fn what_is_proved_of_a_form_holds() {
+    let hits = each_seed(number("NRM_PAIRS").unwrap_or(PAIRS), |seed| {
+        let Some((_, form, given, claims)) = pair(seed) else { return };
+        for finished in [false, true] {
+            let given = Given { finished, ..given.clone() };
+            let own = evaluate(&form, &given);
+            let contradicted = claims.iter().filter_map(|claim| own.contradicts(&form.json, claim));
+            let contradicted: Vec<String> = contradicted.collect();
+            if !contradicted.is_empty() {
+                failed(seed, "what was proved of the form does not hold", &contradicted, &form, &given);
+            }
+        }
+    });
+    for claim in ["never-true", "never-false", "row-never-decides", "dimension-never"] {
+        let checked = hits.get(&format!("claim {claim}")).copied().unwrap_or(0);
+        assert!(number("NRM_SEED").is_some() || checked > 50, "{claim}: {checked} checked");
     }
 }
 
@@ -190,7 +211,7 @@ fn open_places(form: &Compiled, state: &State, session: &Session) -> Vec<(Place,
 impl Walk {
     /// Starts with a row or two in each list, answered in nothing.
     fn start(seed: u64) -> Option<Self> {
-        let (compiled, form, _) = pair(seed)?;
+        let (compiled, form, ..) = pair(seed)?;
         let mut random = Rng::with_seed(seed ^ 0x0a1b);
         let mut session = Session::start(Arc::clone(&compiled), engine::today());
         for repeat in &compiled.repeats {

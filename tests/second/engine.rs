@@ -9,19 +9,34 @@ use nrm_screening::evaluation::{
 };
 use nrm_screening::form::{Form, Item, Total};
 use nrm_screening::value::{Answer, Calendar, Date, DateGiven, ItemType, Reason, Truth};
-use nrm_screening::{FormDefinition, Session, assess};
+use nrm_screening::{Diagnostics, FormDefinition, Session, assess};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// The compiled form, whatever is proved of it, or the codes of what is wrong with it.
-pub fn compiled(json: &Value) -> Result<Arc<Form>, Vec<String>> {
-    let form = FormDefinition::read(json.to_string().as_bytes()).and_then(|definition| {
-        let (form, found) = compile_and_prove(&definition);
-        form.ok_or(found)
-    });
-    form.map(Arc::new)
-        .map_err(|found| found.list().iter().map(|told| format!("{} at {}", told.code.word(), told.pointer)).collect())
+/// What is proved of a form: what is wrong, and where.
+pub type Claim = (&'static str, String);
+
+/// Claims without which no form can be evaluated exactly, or not at all.
+const GROUNDS: [&str; 4] = ["zero-divisor", "rest-not-whole", "number-too-large", "band-gap"];
+
+/// The compiled form with what is proved of it, or what is wrong with it. What only makes no sense, such as a condition
+/// that never holds, has a meaning all the same and is evaluated.
+pub fn compiled(json: &Value) -> Result<(Arc<Form>, Vec<Claim>), Vec<Claim>> {
+    let claims = |found: &Diagnostics| -> Vec<Claim> {
+        found.list().iter().map(|told| (told.code.word(), told.pointer.to_string())).collect()
+    };
+    let definition = FormDefinition::read(json.to_string().as_bytes()).map_err(|found| claims(&found))?;
+    let (form, found) = compile_and_prove(&definition);
+    let claims = claims(&found);
+    match form {
+        Some(form) if claims.iter().all(|(code, _)| !GROUNDS.contains(code)) => Ok((Arc::new(form), claims)),
+        _ => Err(claims.into_iter().filter(|(code, _)| form_needs(code)).collect()),
+    }
+}
+
+fn form_needs(code: &str) -> bool {
+    GROUNDS.contains(&code) || !["never-true", "never-false", "row-never-decides", "dimension-never"].contains(&code)
 }
 
 /// The day as the engine reads it.

@@ -1,11 +1,12 @@
 //! Everything the two evaluators are compared by, as plain words.
 
-use super::form::{Form, id, list};
+use super::form::{Form, id, list, text};
 use super::hits::hit;
 use super::outcome::{Outcome, REFUSED};
 use super::scores::Total;
 use super::sheet::{Given, Place, Sheet, State};
 use super::values::{Quantity, Truth, text as decimal_text};
+use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Names to words.
@@ -173,7 +174,7 @@ pub fn finish<'a>(form: &'a Form, given: &'a Given) -> Sheet<'a> {
     let mut closed = BTreeSet::new();
     loop {
         let mut sheet = Sheet::new(form, given);
-        sheet.closed = closed.clone();
+        sheet.closed.clone_from(&closed);
         sheet.unseen.clone_from(&unseen);
         let keys = sheet.keys();
         let open: Vec<&String> =
@@ -257,5 +258,30 @@ impl Findings {
         same("childPath", &self.child_path, &engine.child_path);
         same("conclusions", &self.conclusions, &engine.conclusions);
         found
+    }
+
+    /// What contradicts a claim of the engine about every interview with a form, if anything does.
+    pub fn contradicts(&self, form: &Value, (code, pointer): &(&'static str, String)) -> Option<String> {
+        let parts: Vec<&str> = pointer.split('/').skip(1).collect();
+        let id = |steps: usize| text(form.pointer(&format!("/{}", parts[..steps].join("/")))?, "id");
+        let found = match parts[..] {
+            ["indicators", _, "when"] => self.indicators.get(id(2)?)?,
+            ["alerts", _, "when"] => self.alerts.get(id(2)?)?,
+            ["dimensions", _] => self.dimensions.get(id(2)?)?,
+            ["outcomes", "rows", _, "when"] => self.rows.get(id(3)?)?,
+            ["outcomes", "rows", _] => self.outcome.as_ref()?.row.as_ref()?,
+            ["outcomes", "childPath"] => self.child_path.as_ref()?,
+            ["scores", _, "bands", _] => self.bands.get(id(2)?)?,
+            _ => return None,
+        };
+        let never = match *code {
+            "never-true" | "dimension-never" => "true",
+            "never-false" => "false",
+            "row-never-decides" => id(3)?,
+            "band-unreachable" => id(4)?,
+            _ => return None,
+        };
+        hit(format!("claim {code}"));
+        (found == never).then(|| format!("{code} at {pointer}: {found}"))
     }
 }
