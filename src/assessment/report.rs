@@ -165,7 +165,7 @@ reports! {
         language: String,
         /// What the decision table gives.
         outcome: OutcomeReport,
-        /// Every row of the table with its truth, in order; the refusal to talk first.
+        /// Every row of the table with its truth, in order; the refusal to talk, which stands before them, is in the outcome.
         rows: Vec<RowReport>,
         /// The dimensions in form order.
         dimensions: Vec<DimensionReport>,

@@ -2,6 +2,8 @@
 
 use super::Maker;
 use crate::diagnostic::Code;
+#[cfg(not(target_arch = "wasm32"))]
+use crate::expression::Condition;
 use crate::expression::{Atom, Cell, Read};
 use crate::form::{Form, Step};
 use crate::value::{By, ItemType};
@@ -101,15 +103,7 @@ impl Walk<'_> {
 
 /// Calls `see` with everything a cell needs.
 fn needs(form: &Form, step: Step, see: &mut dyn FnMut(Step)) {
-    let mut read = |read: Read<'_>| match read {
-        Read::Item(item) => see(Step::Item(item)),
-        Read::Score(score) => see(Step::Score(score)),
-        Read::Atom(Atom::Cell(Cell::Indicator(place))) => see(Step::Indicator(*place)),
-        Read::Atom(Atom::Cell(Cell::Dimension(place))) => see(Step::Dimension(*place)),
-        Read::Atom(Atom::Cell(Cell::Alert(place))) => see(Step::Alert(*place)),
-        Read::Atom(Atom::Cell(Cell::NoIndicator)) => see(Step::NoIndicator),
-        Read::Atom(_) | Read::Divisor(_) => {}
-    };
+    let mut read = |read: Read<'_>| see_step(read, see);
     match step {
         Step::Item(place) => {
             let Some(item) = form.item(place) else { return };
@@ -145,6 +139,54 @@ fn needs(form: &Form, step: Step, see: &mut dyn FnMut(Step)) {
             places(form.indicators.len()).for_each(|place| see(Step::Indicator(place)));
             places(form.alerts.len()).for_each(|place| see(Step::Alert(place)));
         }
+    }
+}
+
+/// The cells that rows of a repeat have to do with, through whatever they need; by their number.
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) struct OfRows(Vec<bool>);
+
+#[cfg(not(target_arch = "wasm32"))]
+impl OfRows {
+    pub(super) fn of(form: &Form) -> Self {
+        let mut made = Self(vec![false; all(form).count()]);
+        for step in &form.order {
+            let mut touched = matches!(step, Step::Item(place) if form.repeat(*place).is_some());
+            needs(form, *step, &mut |needed| touched |= made.has(form, needed));
+            if let Some(slot) = made.0.get_mut(number(form, *step)) {
+                *slot = touched;
+            }
+        }
+        made
+    }
+
+    fn has(&self, form: &Form, step: Step) -> bool {
+        let in_rows = matches!(step, Step::Item(place) if form.item(place).is_some_and(|item| item.repeat.is_some()));
+        in_rows || self.0.get(number(form, step)).is_some_and(|touched| *touched)
+    }
+
+    pub(super) fn dimension(&self, form: &Form, place: usize) -> bool {
+        u16::try_from(place).is_ok_and(|place| self.has(form, Step::Dimension(place)))
+    }
+
+    /// Whether a condition has to do with rows.
+    pub(super) fn condition(&self, form: &Form, condition: &Condition) -> bool {
+        let mut touched = false;
+        condition.reads(&mut |read| see_step(read, &mut |step| touched |= self.has(form, step)));
+        touched
+    }
+}
+
+/// The cell that something read is.
+fn see_step(read: Read<'_>, see: &mut dyn FnMut(Step)) {
+    match read {
+        Read::Item(item) => see(Step::Item(item)),
+        Read::Score(score) => see(Step::Score(score)),
+        Read::Atom(Atom::Cell(Cell::Indicator(place))) => see(Step::Indicator(*place)),
+        Read::Atom(Atom::Cell(Cell::Dimension(place))) => see(Step::Dimension(*place)),
+        Read::Atom(Atom::Cell(Cell::Alert(place))) => see(Step::Alert(*place)),
+        Read::Atom(Atom::Cell(Cell::NoIndicator)) => see(Step::NoIndicator),
+        Read::Atom(_) | Read::Divisor(_) => {}
     }
 }
 

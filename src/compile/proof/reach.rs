@@ -5,6 +5,7 @@ use super::domains::Domains;
 use super::logic::{Fact, Known};
 use super::model::Model;
 use super::places::{Expression, Places};
+use crate::compile::graph::OfRows;
 use crate::diagnostic::Code;
 use crate::expression::{Atom, Condition, Number, Read};
 use crate::form::Form;
@@ -24,6 +25,9 @@ struct Question {
 
 /// Tells what cannot be.
 pub(super) fn prove(prover: &mut Prover, form: &Form, domains: &Domains<'_>, places: &Places<'_>) {
+    // What rows can hold is not modelled well enough to prove anything by it: questions of rows that are never asked
+    // would make everything that reads them look proved.
+    let rows = OfRows::of(form);
     let mut model = Model::of(form, domains);
     let mut questions = Vec::new();
     for place in &places.expressions {
@@ -31,6 +35,8 @@ pub(super) fn prove(prover: &mut Prover, form: &Form, domains: &Domains<'_>, pla
             continue;
         }
         match place.expression {
+            Expression::Condition(condition) | Expression::Constraint(_, condition)
+                if rows.condition(form, condition) => {}
             Expression::Condition(condition) => {
                 ask(&mut questions, &place.pointer, WHOLE, model.condition(condition), None);
                 bodies(condition, &mut |body| ask(&mut questions, &place.pointer, EACH, model.condition(body), None));
@@ -39,12 +45,13 @@ pub(super) fn prove(prover: &mut Prover, form: &Form, domains: &Domains<'_>, pla
                 let answered = model.answered(item);
                 ask(&mut questions, &place.pointer, WHOLE, model.condition(condition), Some(answered));
             }
+            Expression::Number(_) if !form.repeats.is_empty() => {}
             Expression::Number(number) => {
                 bodies_of(number, &mut |body| ask(&mut questions, &place.pointer, EACH, model.condition(body), None));
             }
         }
     }
-    for (place, dimension) in form.dimensions.iter().enumerate() {
+    for (place, dimension) in form.dimensions.iter().enumerate().filter(|(place, _)| !rows.dimension(form, *place)) {
         if let Some(known) = model.dimension(place) {
             questions.push(Question {
                 together: vec![known.yes],
@@ -57,6 +64,9 @@ pub(super) fn prove(prover: &mut Prover, form: &Form, domains: &Domains<'_>, pla
     for table in &places.tables {
         let mut before = vec![!model.refused()];
         for (id, pointer, when) in &table.rows {
+            if when.is_some_and(|when| rows.condition(form, when)) {
+                break;
+            }
             let known = when.map(|when| model.condition(when));
             let together: Vec<Fact> = before.iter().copied().chain(known.map(|known| known.yes)).collect();
             let (pointer, subject) = (pointer.clone(), (*id).into());
