@@ -249,7 +249,11 @@ fn after_a_withdrawal_nothing_is_asked_and_what_was_said_counts() {
         ),
         // 24: an entry that is invalid is not open in the sense of 1, and stays: as declined it would be missing, and a
         // score that makes zero of that would become known.
-        ("withdrawn", ["answered", "invalid most", gone, gone, gone, "irrelevant", gone, gone, "answered", gone, "open"], T),
+        (
+            "withdrawn",
+            ["answered", "invalid most", gone, gone, gone, "irrelevant", gone, gone, "answered", gone, "open"],
+            T,
+        ),
         ("refused", [held, held, held, held, held, held, held, held, "not read", "not read", "open"], U),
         ("asked", [held, held, held, held, held, held, held, held, "not read", "not read", "open"], U),
     ];
