@@ -99,7 +99,7 @@ codes! {
     /// A text without a letter.
     EmptyText = "empty-text", "this text is empty", "write it, or leave the key out";
     /// A text that is too long.
-    LongText = "long-text", "this text has more than {} bytes", "shorten it; it has to be read in a room, on a small screen";
+    LongText = "long-text", "this text has more than {} characters", "shorten it; it has to be read in a room, on a small screen";
     /// A character that hides or reorders text.
     HiddenCharacter = "hidden-character", "the text holds the hidden character {}", "remove it: it can make a text look like another";
     /// More entries than allowed.

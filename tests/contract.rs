@@ -14,11 +14,12 @@
 
 use nrm_screening::assessment::{Assessment, Snapshot};
 use nrm_screening::diagnostic::DiagnosticReport;
+use nrm_screening::json::Limits;
 use nrm_screening::view::Completion;
 use nrm_screening::{FormDefinition, TextsOverlay};
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::path::Path;
 
 /// Keys for others are allowed in every object of a definition, and never read.
@@ -35,11 +36,35 @@ fn allow_foreign_keys(schema: &mut Value) {
     }
 }
 
+/// Limits that the reader sets for whole types: the members of a list, the keys of an object, a count.
+fn with_limits(schema: &mut Value) {
+    match schema {
+        Value::Object(object) => {
+            if object.get("type") == Some(&json!("array")) && !object.contains_key("maxItems") {
+                object.insert("maxItems".into(), json!(2000));
+            }
+            if object.get("additionalProperties") == Some(&json!(false)) {
+                object.insert("maxProperties".into(), json!(Limits::DEFINITION.keys));
+            }
+            if object.get("format") == Some(&json!("uint32")) {
+                object.remove("format");
+                object.insert("maximum".into(), json!(999));
+            }
+            object.values_mut().for_each(with_limits);
+        }
+        Value::Array(list) => list.iter_mut().for_each(with_limits),
+        _ => {}
+    }
+}
+
 /// A key that may be left out is left out, never `null`: the reader refuses it, the reports do not write it.
 fn without_null(schema: &mut Value) {
     let is_null = |schema: &Value| schema["type"] == "null";
     match schema {
         Value::Object(object) => {
+            if object.get("default") == Some(&Value::Null) {
+                object.remove("default");
+            }
             if let Some(Value::Array(types)) = object.get_mut("type") {
                 types.retain(|name| name != "null");
                 if let [only] = &types[..] {
@@ -70,6 +95,7 @@ fn schema<T: JsonSchema>(authored: bool) -> Value {
     without_null(&mut schema);
     if authored {
         allow_foreign_keys(&mut schema);
+        with_limits(&mut schema);
     }
     schema
 }

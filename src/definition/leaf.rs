@@ -59,14 +59,33 @@ leaves! {
     /// A language tag.
     Language, Shape::Name(id::is_language, Code::BadName), { "pattern": "^[a-z]{2,3}(-[A-Z]{2})?$" };
     /// A text that is shown, in the source language.
-    Text, Shape::Text, { "minLength": 1, "maxLength": super::shape::LONGEST_TEXT };
+    Text, Shape::Text, { "maxLength": super::shape::LONGEST_TEXT, "pattern": SHOWN };
     /// A condition of the expression language.
     Expression, Shape::Expression, {};
     /// A day of the Gregorian calendar, or `today`.
-    Day, Shape::Name(is_day, Code::BadDay), { "pattern": "^(today|[0-9]{4}-[0-9]{2}-[0-9]{2})$" };
+    Day, Shape::Name(is_day, Code::BadDay), { "pattern": DAY };
     /// Any text; only for `$schema`.
     Free, Shape::Expression, {};
 }
+
+/// What `check_text` asks for, but for the length: something besides spaces and new lines, and nothing hidden.
+#[cfg(not(target_arch = "wasm32"))]
+const SHOWN: &str = concat!(
+    r"^[ \n]*",
+    r"[^\u{0}-\u{20}\u{7f}-\u{9f}\u{2028}-\u{202e}\u{2066}-\u{2069}\u{feff}\u{e0000}-\u{e007f}]",
+    r"[^\u{0}-\u{9}\u{b}-\u{1f}\u{7f}-\u{9f}\u{2028}-\u{202e}\u{2066}-\u{2069}\u{feff}\u{e0000}-\u{e007f}]*$",
+);
+
+/// What [`is_day`] asks for: a day that exists, with the leap years of the Gregorian calendar.
+#[cfg(not(target_arch = "wasm32"))]
+const DAY: &str = concat!(
+    "^(today|(?!0000)(",
+    "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])",
+    "|[0-9]{4}-(0[13-9]|1[0-2])-(29|30)",
+    "|[0-9]{4}-(0[13578]|1[02])-31",
+    "|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29",
+    "))$",
+);
 
 /// Something that is computed of a file and does not stand in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -128,7 +147,13 @@ impl schemars::JsonSchema for Decimal {
         "Decimal".into()
     }
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({ "type": "number", "minimum": -999_999_999, "maximum": 999_999_999 })
+        schemars::json_schema!({
+            "type": "number",
+            "description": "at most 9 digits before and 6 after the point, written without an exponent",
+            "exclusiveMinimum": -1_000_000_000,
+            "exclusiveMaximum": 1_000_000_000,
+            "multipleOf": 0.000_001,
+        })
     }
 }
 
@@ -214,6 +239,7 @@ impl<T: schemars::JsonSchema> schemars::JsonSchema for Map<T> {
         let value = generator.subschema_for::<T>();
         schemars::json_schema!({
             "type": "object",
+            "maxProperties": crate::json::Limits::DEFINITION.keys,
             "propertyNames": { "pattern": "^[a-z][A-Za-z0-9_]{0,63}$" },
             "additionalProperties": value,
         })

@@ -32,6 +32,7 @@ record! {
         #[cfg_attr(not(target_arch = "wasm32"), schemars(rename = "$schema"))]
         schema: Option<Free> = default,
         /// The format of the form language; 1.
+        #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("const" = 1)))]
         format: u32,
         /// Id of the form, the same in every version.
         id: FormId,

@@ -10,6 +10,7 @@ record! {
     /// A form's texts in one language.
     TextsOverlay {
         /// The format of the form language; 1.
+        #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("const" = 1)))]
         format: u32,
         /// The form these texts belong to.
         form: FormId,
@@ -63,13 +64,15 @@ impl schemars::JsonSchema for Translations {
     fn schema_name() -> alloc::borrow::Cow<'static, str> {
         "Translations".into()
     }
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let text = generator.subschema_for::<Text>();
         schemars::json_schema!({
             "type": "object",
+            "maxProperties": Limits::DEFINITION.keys,
             "additionalProperties": {
                 "type": "array",
                 "description": "digest of the source text, translation",
-                "prefixItems": [{ "type": "string", "minLength": 1 }, { "type": "string", "minLength": 1 }],
+                "prefixItems": [text, text],
                 "minItems": 2,
                 "maxItems": 2
             }

@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostics};
 use crate::json::{self, Entry, Json, Pointer};
 use crate::number::Ratio;
 
-/// Most bytes of one text.
+/// Most characters of one text.
 pub const LONGEST_TEXT: usize = 4096;
 
 /// What a value may look like.
@@ -224,7 +224,7 @@ pub(crate) fn check_text(text: &str, pointer: &Pointer, found: &mut Diagnostics)
     if text.trim_ascii().is_empty() {
         found.tell(Code::EmptyText, pointer, "");
     }
-    if text.len() > LONGEST_TEXT {
+    if text.chars().count() > LONGEST_TEXT {
         found.tell(Code::LongText, pointer, &LONGEST_TEXT.to_string());
     }
     let hidden = |letter: &char| {

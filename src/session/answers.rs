@@ -124,6 +124,10 @@ fn entry(form: &Form, place: u16, json: &Json, pointer: &mut Pointer, found: &mu
         made.answer = answer(item, json, pointer, found);
         return made;
     };
+    let says = |key: &str| matches!(key, "code" | "codes" | "value" | "more" | "missing" | "from");
+    if members.iter().filter(|member| says(&member.key)).count() > 1 {
+        found.tell(Code::AnswerRefused, pointer, Refused::WrongKind.word());
+    }
     for member in members {
         pointer.at(&member.key, |pointer| match (&*member.key, &member.value) {
             ("item" | "from" | "to" | "calendar" | "words", _) => {}

@@ -7,8 +7,23 @@ use crate::form::Item;
 use crate::value::ItemType;
 use crate::value::{Answer, Consent, Reason};
 
-/// Most bytes of a text that is answered, however it is entered.
-const LONGEST: usize = 16 * 1024;
+/// Most characters of a text that is answered, however it is entered.
+pub(super) const LONGEST: usize = 16 * 1024;
+
+/// Whether a text is longer than any answer.
+fn long(text: &str) -> bool {
+    text.len() > LONGEST && text.chars().count() > LONGEST
+}
+
+/// The codes that an answer may be: those of the choices of an item; "yes" and "no" where a repeat asks for another row.
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) fn choices_of(item: &Item) -> alloc::vec::Vec<&str> {
+    if item.kind == ItemType::Repeat {
+        MORE.to_vec()
+    } else {
+        item.choices.iter().map(|choice| &*choice.code).collect()
+    }
+}
 
 /// The place of a code among the choices of an item; that of "yes" and "no" where a repeat asks for another row.
 pub(super) fn choice(item: &Item, code: &str) -> Option<u16> {
@@ -23,7 +38,7 @@ pub(super) fn answer(item: &Item, answer: Answer) -> Result<Answer, Refused> {
     let count = if item.kind == ItemType::Repeat { MORE.len() } else { item.choices.len() };
     let known = |choice: u16| usize::from(choice) < count;
     let exclusive = |choice: &u16| item.choices.get(usize::from(*choice)).is_some_and(|choice| choice.exclusive);
-    let entered = |text: &str| if text.len() > LONGEST { Err(Refused::TooLong) } else { Ok(()) };
+    let entered = |text: &str| if long(text) { Err(Refused::TooLong) } else { Ok(()) };
     match (&answer, item.kind) {
         (Answer::Missing(Reason::Declined), ItemType::Consent) => {
             return item.choice(Consent::Refused.word()).map(Answer::Choice).ok_or(Refused::UnknownChoice);
@@ -64,7 +79,7 @@ pub(super) fn words(item: &Item, answer: Option<&Answer>, words: &str) -> Result
         Some(Answer::Choices(ticked)) => ticked.iter().any(asks),
         _ => false,
     };
-    match (asked, words.len() > LONGEST) {
+    match (asked, long(words)) {
         (false, _) => Err(Refused::UnknownChoice),
         (true, true) => Err(Refused::TooLong),
         (true, false) => Ok(()),

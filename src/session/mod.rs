@@ -5,9 +5,13 @@
 mod answers;
 mod check;
 mod rows;
+#[cfg(not(target_arch = "wasm32"))]
+mod schema;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use answers::entries;
+#[cfg(not(target_arch = "wasm32"))]
+pub use schema::answer_schema;
 
 use crate::evaluation::{Closed, Entry, ItemState, Mark, State, evaluate};
 use crate::form::{Form, Item};
