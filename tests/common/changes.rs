@@ -3,6 +3,7 @@
 use fastrand::Rng;
 use serde_json::{Map, Value, json};
 
+#[allow(clippy::too_many_lines, reason = "a list of texts")]
 fn texts(rng: &mut Rng) -> String {
     let pool = [
         "",
@@ -300,7 +301,7 @@ pub fn change(value: &mut Value, others: &[Value], rng: &mut Rng) {
                 let other = rng.choice(others).unwrap();
                 places(other, "", &mut found);
                 let texts: Vec<&str> = found.iter().filter_map(|place| other.pointer(place)?.as_str()).collect();
-                *text = (*rng.choice(texts.iter()).unwrap()).to_owned();
+                (*rng.choice(texts.iter()).unwrap()).clone_into(text);
             }
             _ => *text = texts(rng),
         },
