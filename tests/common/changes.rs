@@ -45,7 +45,6 @@ fn texts(rng: &mut Rng) -> String {
         "1a",
         "é",
         "papers\n",
-        "yes",
         "fr",
         "fr-BE",
         "fr-be",
@@ -94,9 +93,7 @@ fn texts(rng: &mut Rng) -> String {
         "person",
         "guardian",
         "talk",
-        "scores.x > 3",
         "ilo",
-        "constructor",
     ];
     match rng.u8(0..24) {
         0 => "x".repeat(4096),
