@@ -131,10 +131,6 @@ fn entry(form: &Form, place: u16, json: &Json, pointer: &mut Pointer, found: &mu
     for member in members {
         pointer.at(&member.key, |pointer| match (&*member.key, &member.value) {
             ("item" | "from" | "to" | "calendar" | "words", _) => {}
-            ("more", Json { kind: Kind::Object(_), .. }) => {
-                let why = member.value.get("missing").unwrap_or(&member.value);
-                made.answer = silence(item, why, pointer, found);
-            }
             ("code" | "codes" | "value" | "more", value) => made.answer = answer(item, value, pointer, found),
             ("missing", value) => made.answer = silence(item, value, pointer, found),
             ("other", value) => made.other = value.text().map(Box::from),
