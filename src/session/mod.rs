@@ -4,6 +4,7 @@
 
 mod answers;
 mod check;
+mod finish;
 mod rows;
 #[cfg(not(target_arch = "wasm32"))]
 mod schema;
@@ -13,7 +14,7 @@ pub(crate) use answers::entries;
 #[cfg(not(target_arch = "wasm32"))]
 pub use schema::answer_schema;
 
-use crate::evaluation::{Closed, Entry, ItemState, Mark, State, evaluate};
+use crate::evaluation::{Entry, Mark, State, evaluate};
 use crate::form::{Form, Item};
 use crate::value::{Answer, Date, Truth};
 use alloc::sync::Arc;
@@ -257,63 +258,6 @@ impl Session {
         let place = place.into();
         self.question(place)?;
         self.edit(place, |entry| entry.mark = None)
-    }
-
-    /// How everything would stand, were the interview finished now: what is open closes as not asked, what applies is
-    /// derived again until nothing is open, and what is then still undecided counts as not asked.
-    pub fn finished_state(&self) -> State {
-        self.closed().1
-    }
-
-    /// Finishes the interview; no edit is taken after it.
-    pub fn finish(&mut self) {
-        let (entries, state) = self.closed();
-        self.entries = entries;
-        self.state = state;
-        self.finished = true;
-        self.fire(&mut Change::default());
-    }
-
-    /// What is open closes as not asked, round after round; an answer that comes back by it was not seen again and is
-    /// not read. What is undecided when nothing is open any more is closed so as well.
-    fn closed(&self) -> (Vec<Entry>, State) {
-        let counted = self.counted();
-        let mut closing = self.clone();
-        loop {
-            closing.restore(&counted, None);
-            if !closing.close(ItemState::is_open, Closed::Open) {
-                break;
-            }
-        }
-        closing.close(|state| state == ItemState::Undecided, Closed::Undecided);
-        (closing.entries, closing.state)
-    }
-
-    /// Closes every question that stands so, and evaluates again; whether there was one.
-    fn close(&mut self, stands_so: fn(ItemState) -> bool, closed: Closed) -> bool {
-        let mut any = false;
-        let form = Arc::clone(&self.form);
-        let mut close = |item: u16, entry: &mut Entry, state: ItemState| {
-            if stands_so(state) && form.item(item).is_some_and(Item::is_question) {
-                entry.closed = Some(closed);
-                any = true;
-            }
-        };
-        for (place, (entry, own)) in (0..).zip(self.entries.iter_mut().zip(&self.state.items)) {
-            if form.item(place).is_some_and(|item| item.repeat.is_some()) {
-                continue;
-            }
-            close(place, entry, *own);
-            for (row, row_state) in entry.rows.iter_mut().zip(self.state.rows_of(place)) {
-                for (item, (entry, state)) in (place + 1..).zip(row.entries.iter_mut().zip(&row_state.items)) {
-                    close(item, entry, *state);
-                }
-            }
-        }
-        if any {
-            self.state = evaluate(&self.form, &self.entries, self.today);
-        }
-        any
     }
 
     /// The question at a place.
