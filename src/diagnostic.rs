@@ -246,7 +246,7 @@ codes! {
         /// A condition that cannot fail.
         Error NeverFalse = "never-false", "{} is never false, whatever is answered", "leave it out; to ask whether there is an answer, write `answered(x)`";
         /// A comparison that is decided before anything is answered.
-        Warning ComparisonOutside = "comparison-outside", "this comparison is the same for every answer: the number lies between {}", "compare with a number its answers can have, or correct the bounds of the item";
+        Error ComparisonOutside = "comparison-outside", "this comparison is the same for every answer: the number lies between {}", "compare with a number its answers can have, or correct the bounds of the item";
         /// A row that never decides.
         Error RowNeverDecides = "row-never-decides", "nothing can reach the row `{}`: wherever it holds, a row before it does", "move it before them, narrow those, or remove it";
         /// A dimension that cannot be positive.

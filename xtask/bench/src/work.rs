@@ -3,10 +3,11 @@
 use crate::flat::{Flat, Scored};
 use crate::plan::{Edit, Plan};
 use crate::writer::id;
+use nrm_screening::compile::compile_and_prove;
 use nrm_screening::evaluation::{Entry, evaluate};
 use nrm_screening::json::{Kind, Limits, read};
 use nrm_screening::value::{Answer, Date};
-use nrm_screening::{Assessment, Form, FormDefinition, Session, assess, compile};
+use nrm_screening::{Assessment, Form, FormDefinition, Session, assess};
 use std::hint::black_box;
 use std::sync::Arc;
 
@@ -195,8 +196,9 @@ fn tree(text: &str) -> serde_json::Value {
 /// # Panics
 /// If it is not one.
 pub fn load(text: &str) -> Form {
-    let form = FormDefinition::read(text.as_bytes()).and_then(|definition| compile(&definition));
-    form.unwrap_or_else(|found| panic!("{found}"))
+    let definition = FormDefinition::read(text.as_bytes()).unwrap_or_else(|found| panic!("{found}"));
+    let (form, found) = compile_and_prove(&definition);
+    form.unwrap_or_else(|| panic!("{found}"))
 }
 
 /// The day of every interview.
