@@ -54,14 +54,14 @@ pub fn compile(definition: &FormDefinition) -> Result<Form, Diagnostics> {
 /// Everything wrong with it that evaluating rests on, together.
 #[cfg(target_arch = "wasm32")]
 pub fn compile(definition: &FormDefinition) -> Result<Form, Diagnostics> {
-    make(definition)
+    compile_unproved(definition)
 }
 
 /// Makes a form of a definition and proves what can be proved of it: the form, where it can be evaluated at all, and
 /// everything found, warnings too. A form with errors is not one to use.
 #[cfg(not(target_arch = "wasm32"))]
 pub fn compile_and_prove(definition: &FormDefinition) -> (Option<Form>, Diagnostics) {
-    match make(definition) {
+    match compile_unproved(definition) {
         Ok(form) => {
             let found = proof::prove(definition, &form);
             (Some(form), found)
@@ -70,7 +70,11 @@ pub fn compile_and_prove(definition: &FormDefinition) -> (Option<Form>, Diagnost
     }
 }
 
-fn make(definition: &FormDefinition) -> Result<Form, Diagnostics> {
+/// Makes a form without proving anything of it, as the compiler in the browser does.
+///
+/// # Errors
+/// Everything wrong with it that evaluating rests on, together.
+pub fn compile_unproved(definition: &FormDefinition) -> Result<Form, Diagnostics> {
     let mut maker = Maker { found: Diagnostics::default(), pointer: Pointer::default(), texts: Texts::default() };
     let title = maker.text("title", &definition.title);
     let slots = items::slots(definition);

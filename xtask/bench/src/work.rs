@@ -3,7 +3,7 @@
 use crate::flat::{Flat, Scored};
 use crate::plan::{Edit, Plan};
 use crate::writer::id;
-use nrm_screening::compile::compile_and_prove;
+use nrm_screening::compile::compile_unproved;
 use nrm_screening::evaluation::{Entry, evaluate};
 use nrm_screening::json::{Kind, Limits, read};
 use nrm_screening::value::{Answer, Date};
@@ -196,9 +196,8 @@ fn tree(text: &str) -> serde_json::Value {
 /// # Panics
 /// If it is not one.
 pub fn load(text: &str) -> Form {
-    let definition = FormDefinition::read(text.as_bytes()).unwrap_or_else(|found| panic!("{found}"));
-    let (form, found) = compile_and_prove(&definition);
-    form.unwrap_or_else(|| panic!("{found}"))
+    let form = FormDefinition::read(text.as_bytes()).and_then(|definition| compile_unproved(&definition));
+    form.unwrap_or_else(|found| panic!("{found}"))
 }
 
 /// The day of every interview.
