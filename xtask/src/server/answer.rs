@@ -68,15 +68,17 @@ fn page(title: &str) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use std::path::Path;
+    use std::sync::Once;
 
     use super::super::site::Mount;
     use super::*;
 
+    /// Tests run side by side: the file is written once, so that none reads it half.
+    static WRITTEN: Once = Once::new();
+
     /// A wasm file of eight bytes, served once as it is and once with each fault.
     fn site() -> Site {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/server-test");
-        // Tests run side by side: the file is written once, so that none reads it half.
-        static WRITTEN: std::sync::Once = std::sync::Once::new();
         WRITTEN.call_once(|| {
             fs::create_dir_all(&folder).unwrap();
             fs::write(folder.join("a.wasm"), b"\0asm\x01\0\0\0").unwrap();
