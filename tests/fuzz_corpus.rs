@@ -44,8 +44,16 @@ fn every_interview_of_the_corpus() {
 }
 
 #[test]
+fn every_response_of_the_corpus() {
+    let (files, taken) = replay("response", fuzz::response);
+    assert!(files >= 7 && taken >= 5, "{files} files, {taken} were taken");
+}
+
+#[test]
 fn every_part_of_a_seed_is_taken_without_a_panic() {
-    for (target, run) in [("reader", fuzz::reader as fn(&[u8]) -> bool), ("expression", fuzz::expression)] {
+    let targets =
+        [("reader", fuzz::reader as fn(&[u8]) -> bool), ("expression", fuzz::expression), ("response", fuzz::response)];
+    for (target, run) in targets {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus").join(target);
         for entry in fs::read_dir(folder).unwrap() {
             let text = fs::read(entry.unwrap().path()).unwrap();

@@ -6,10 +6,12 @@
 mod answers;
 mod expression;
 mod reader;
+mod response;
 
 pub use answers::answers;
 pub use expression::expression;
 pub use reader::reader;
+pub use response::response;
 
 use nrm_screening::evaluation::evaluate;
 use nrm_screening::value::{Date, Truth};
