@@ -12,6 +12,7 @@ macro_rules! words {
             /// Every member, in order.
             pub const ALL: &'static [Self] = &[$(Self::$member),*];
             /// The written names, in the same order.
+            #[allow(dead_code, reason = "not every vocabulary is listed by its names")]
             pub const WORDS: &'static [&'static str] = &[$($word),*];
 
             /// The written name.
@@ -238,6 +239,12 @@ mod date;
 
 pub use answer::{Answer, DateGiven};
 pub use date::{Calendar, Date, Span, span};
+
+/// How many characters a text has.
+pub(crate) fn characters(text: &str) -> usize {
+    // Every byte but those that continue one begins a character.
+    text.bytes().filter(|byte| byte & 0xC0 != 0x80).count()
+}
 
 #[cfg(test)]
 mod tests {

@@ -5,7 +5,7 @@ use crate::evaluation::{Closed, Contribution, Entry, ItemState, MORE, RowState, 
 use crate::form::{Form, Item, Missing, Score, Total};
 use crate::id;
 use crate::session::Session;
-use crate::value::{Answer, Calendar, ItemType};
+use crate::value::{Answer, Calendar, ItemType, characters};
 use sha2::{Digest, Sha256};
 
 /// What stands for a free text, which nothing reads.
@@ -80,7 +80,7 @@ fn answer(item: &Item, entry: &Entry, state: ItemState, rows: Vec<RowAnswers>) -
         }
         Some(Answer::Number(entered, _) | Answer::Time(entered, _)) => made.value = Some((**entered).to_owned()),
         Some(Answer::Text(_)) if state == ItemState::Answered => made.value = Some(UNREAD.to_owned()),
-        Some(Answer::Text(text)) => made.value = Some(UNREAD.repeat(text.chars().count())),
+        Some(Answer::Text(text)) => made.value = Some(UNREAD.repeat(characters(text))),
         Some(Answer::Date(given, _)) => {
             made.calendar = Some(given.calendar).filter(|calendar| *calendar != Calendar::Gregorian);
             made.from = Some((*given.from).to_owned());

@@ -224,7 +224,7 @@ pub(crate) fn check_text(text: &str, pointer: &Pointer, found: &mut Diagnostics)
     if text.trim_ascii().is_empty() {
         found.tell(Code::EmptyText, pointer, "");
     }
-    if text.chars().count() > LONGEST_TEXT {
+    if crate::value::characters(text) > LONGEST_TEXT {
         found.tell(Code::LongText, pointer, &LONGEST_TEXT.to_string());
     }
     let hidden = |letter: &char| {

@@ -6,7 +6,7 @@ use super::state::{Closed, Entry, ItemState, Reading, RowEntry, RowState, State,
 use crate::expression::{Day, Value};
 use crate::form::{Form, Item};
 use crate::value::ItemType;
-use crate::value::{Answer, Calendar, Consent, Date, DateGiven, Reason, Span, Truth};
+use crate::value::{Answer, Calendar, Consent, Date, DateGiven, Reason, Span, Truth, characters};
 
 /// What makes a list complete: its repeat's own answer.
 const NO_MORE: u16 = 1;
@@ -97,7 +97,7 @@ fn answered(reader: Reader<'_>, item: &Item, answer: &Answer, withdrawn: bool) -
         },
         (ItemType::Text, Answer::Text(text)) => {
             let most = usize::try_from(item.most).unwrap_or(usize::MAX);
-            if text.chars().count() > most { Err(Violation::Most) } else { Ok(Reading::Unread) }
+            if characters(text) > most { Err(Violation::Most) } else { Ok(Reading::Unread) }
         }
         (ItemType::Time, Answer::Time(_, minutes)) => minutes.map(|_| Reading::Unread).ok_or(Violation::Kind),
         // An answer that is no longer offered, or that another row is to come: it waits for another.

@@ -5,14 +5,14 @@ use super::Refused;
 use crate::evaluation::MORE;
 use crate::form::Item;
 use crate::value::ItemType;
-use crate::value::{Answer, Consent, Reason};
+use crate::value::{Answer, Consent, Reason, characters};
 
 /// Most characters of a text that is answered, however it is entered.
-pub(super) const LONGEST: usize = 16 * 1024;
+pub(crate) const LONGEST: usize = 16 * 1024;
 
 /// Whether a text is longer than any answer.
 fn long(text: &str) -> bool {
-    text.len() > LONGEST && text.chars().count() > LONGEST
+    characters(text) > LONGEST
 }
 
 /// The codes that an answer may be: those of the choices of an item; "yes" and "no" where a repeat asks for another row.

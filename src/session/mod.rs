@@ -14,10 +14,13 @@ pub(crate) use answers::entries;
 #[cfg(not(target_arch = "wasm32"))]
 pub use schema::answer_schema;
 
+pub(crate) use check::LONGEST;
+
 use crate::evaluation::{Entry, Mark, State, evaluate};
 use crate::form::{Form, Item};
 use crate::value::{Answer, Date, Truth};
 use alloc::sync::Arc;
+use rows::Counted;
 
 /// Why an edit was not taken. It never says what was given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -278,32 +281,32 @@ impl Session {
         row.entries.get(usize::from(place.item - repeat - 1))
     }
 
-    fn edit(&mut self, place: Place, change: impl FnOnce(&mut Entry)) -> Result<Change, Refused> {
+    fn find_mut(&mut self, place: Place) -> Option<&mut Entry> {
         let repeat = self.form.item(place.item).and_then(|item| item.repeat);
-        self.change(Some(place), |entries| {
-            let entry = match (place.row, repeat) {
-                (Some(row), Some(repeat)) => entries
-                    .get_mut(usize::from(repeat))
-                    .and_then(|entry| entry.rows.get_mut(usize::from(row)))
-                    .and_then(|row| row.entries.get_mut(usize::from(place.item - repeat - 1))),
-                _ => entries.get_mut(usize::from(place.item)),
-            };
-            if let Some(entry) = entry {
-                change(entry);
-            }
-        })
+        let (Some(row), Some(repeat)) = (place.row, repeat) else {
+            return self.entries.get_mut(usize::from(place.item));
+        };
+        let row = self.entries.get_mut(usize::from(repeat))?.rows.get_mut(usize::from(row))?;
+        row.entries.get_mut(usize::from(place.item - repeat - 1))
     }
 
     /// Makes an edit and says what it changed.
-    fn change(&mut self, edited: Option<Place>, make: impl FnOnce(&mut Vec<Entry>)) -> Result<Change, Refused> {
+    fn edit(&mut self, place: Place, make: impl FnOnce(&mut Entry)) -> Result<Change, Refused> {
         if self.finished {
             return Err(Refused::Finished);
         }
         let counted = self.counted();
-        make(&mut self.entries);
+        if let Some(entry) = self.find_mut(place) {
+            make(entry);
+        }
+        Ok(self.settle(&counted, place))
+    }
+
+    /// Evaluates after an edit, marks what came back by it, and says what changed.
+    fn settle(&mut self, counted: &Counted, edited: Place) -> Change {
         let state = evaluate(&self.form, &self.entries, self.today);
         let before = core::mem::replace(&mut self.state, state);
-        self.restore(&counted, edited);
+        self.restore(counted, Some(edited));
         let mut change = Change::default();
         for (place, (old, new)) in (0..).zip(before.items.iter().zip(&self.state.items)) {
             if old != new || before.rows_of(place) != self.state.rows_of(place) {
@@ -316,7 +319,7 @@ impl Session {
             }
         }
         self.fire(&mut change);
-        Ok(change)
+        change
     }
 
     fn fire(&mut self, change: &mut Change) {

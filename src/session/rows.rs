@@ -32,11 +32,9 @@ impl Session {
             return Err(Refused::NoRow);
         }
         let id = self.fresh_row(repeat);
-        self.change(Some(repeat.into()), |entries| {
-            if let Some(entry) = entries.get_mut(usize::from(repeat)) {
-                (entry.answer, entry.mark) = (None, None);
-                entry.rows.push(RowEntry { id, entries: vec![Entry::default(); length] });
-            }
+        self.edit(repeat.into(), |entry| {
+            (entry.answer, entry.mark) = (None, None);
+            entry.rows.push(RowEntry { id, entries: vec![Entry::default(); length] });
         })
     }
 
@@ -49,11 +47,7 @@ impl Session {
         if usize::from(row) >= rows {
             return Err(Refused::NoRow);
         }
-        self.change(Some(repeat.into()), |entries| {
-            if let Some(entry) = entries.get_mut(usize::from(repeat)) {
-                entry.rows.remove(usize::from(row));
-            }
-        })
+        self.edit(repeat.into(), |entry| drop(entry.rows.remove(usize::from(row))))
     }
 
     /// An id that no row of the repeat has, or had in this session.
