@@ -220,8 +220,6 @@ codes! {
     ReservedClass = "reserved-class", "the class `{}` is the engine's own", "choose another class";
     /// Not what the device reads.
     NotCompiled = "not-compiled", "the {} was not compiled by this version of the package", "compile it again with the package that loads it";
-    /// An item the element has no drawing for.
-    NotDrawn = "not-drawn", "the element of this version does not draw the item `{}`", "it draws groups, displays, consents and single questions; drive the engine with your own page for the others";
     /// An answer that the form does not take.
     AnswerRefused = "answer-refused", "the answer is not taken: {}", "look at the type of the question, its codes and the silences it allows";
     /// A result that does not come out so again.

@@ -372,7 +372,6 @@ const TOLD_ELSEWHERE: &[&str] = &[
     "newer-format",
     "not-compiled",
     "answer-refused",
-    "not-drawn",
     "not-as-computed",
     "other-form",
     "missing-text",

@@ -2,101 +2,18 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-use nrm_screening::value::Date;
-use nrm_screening::view::{Act, Attr, Effects, Element, Event, Interview, Node, Tag, Words, html};
-use nrm_screening::{FormDefinition, TextsOverlay, compile};
-use std::sync::Arc;
+#[path = "common/screen.rs"]
+mod screen;
+
+use nrm_screening::view::{Act, Attr, Effects, Element, Event, Interview, Tag, html};
+use screen::{act, all, answer, drawn, find, go_on_to, go_on_to_result, kinds_states, next, open, text, texts, walk};
 
 const DETECTION: &[u8] = include_bytes!("../schemas/forms/nrm-detection/0.1.0/form.json");
 const DETECTION_AR: &[u8] = include_bytes!("../schemas/forms/nrm-detection/0.1.0/texts/ar.json");
 const EXAMPLE: &[u8] = include_bytes!("fixtures/example.form.json");
-const FR: &[u8] = include_bytes!("../schemas/interface/fr.json");
-const AR: &[u8] = include_bytes!("../schemas/interface/ar.json");
-const EN: &[u8] = include_bytes!("../schemas/interface/en.json");
-
-fn open(form: &[u8], texts: &[&[u8]], language: &str) -> Interview {
-    let mut form = compile(&FormDefinition::read(form).unwrap()).unwrap();
-    for texts in texts {
-        form.add_language(&TextsOverlay::read(texts).unwrap()).unwrap();
-    }
-    let words = [FR, AR, EN].iter().map(|words| Words::read(words).unwrap()).collect();
-    Interview::new(Arc::new(form), words, language, Date::parse("2026-11-02").unwrap())
-}
 
 fn detection(language: &str) -> Interview {
     open(DETECTION, &[DETECTION_AR], language)
-}
-
-fn act(interview: &mut Interview, act: &str, item: &str, value: &str) -> Effects {
-    assert!(Act::of(act).is_some(), "{act}");
-    interview.act(act, item, value)
-}
-
-fn answer(interview: &mut Interview, answers: &[(&str, &str)]) {
-    for (item, code) in answers {
-        assert!(!act(interview, "answer", item, code).events.is_empty(), "{item} {code}");
-    }
-}
-
-fn next(interview: &mut Interview) -> Effects {
-    act(interview, "next", "", "")
-}
-
-/// Goes on to the page of a question, without asking anything on the way.
-fn go_on_to(interview: &mut Interview, item: &str) {
-    for _ in 0..40 {
-        if find(interview, |element| element.tag() == Tag::Input && element.attr(Attr::Item) == Some(item)).is_some() {
-            return;
-        }
-        act(interview, "without", "", "");
-    }
-    panic!("no page asks {item}");
-}
-
-fn go_on_to_result(interview: &mut Interview) {
-    act(interview, "review", "", "");
-    next(interview);
-}
-
-fn drawn(interview: &Interview) -> Vec<Node> {
-    let mut nodes = interview.draw_marks();
-    nodes.extend(interview.draw());
-    nodes
-}
-
-fn text(interview: &Interview) -> String {
-    drawn(interview).iter().map(html::write).collect::<String>().replace("><", ">\n<")
-}
-
-fn walk<'n>(nodes: &'n [Node], visit: &mut dyn FnMut(&'n Element)) {
-    for node in nodes {
-        if let Node::Element(element) = node {
-            visit(element);
-            walk(element.children(), visit);
-        }
-    }
-}
-
-fn find(interview: &Interview, wanted: impl Fn(&Element) -> bool) -> Option<Element> {
-    let nodes = drawn(interview);
-    let mut found = None;
-    walk(&nodes, &mut |element| {
-        if found.is_none() && wanted(element) {
-            found = Some(element.clone());
-        }
-    });
-    found
-}
-
-fn all(interview: &Interview, wanted: impl Fn(&Element) -> bool) -> Vec<Element> {
-    let nodes = drawn(interview);
-    let mut found = Vec::new();
-    walk(&nodes, &mut |element| {
-        if wanted(element) {
-            found.push(element.clone());
-        }
-    });
-    found
 }
 
 /// Pages and states that between them show everything there is to see.
@@ -211,20 +128,6 @@ fn pages_of_the_example() {
 }
 
 /// Calls back with each text and the language and direction it stands in.
-fn texts<'n>(nodes: &'n [Node], around: (&'n str, &'n str), hear: &mut dyn FnMut(&'n str, (&'n str, &'n str))) {
-    for node in nodes {
-        match node {
-            Node::Text(text) => hear(text, around),
-            Node::Element(element) => {
-                let language = element.attr(Attr::Lang).unwrap_or(around.0);
-                let direction = element.attr(Attr::Dir).unwrap_or(around.1);
-                assert_eq!(element.attr(Attr::Lang).is_some(), element.attr(Attr::Dir).is_some(), "{element:?}");
-                texts(element.children(), (language, direction), hear);
-            }
-        }
-    }
-}
-
 fn is_arabic(text: &str) -> bool {
     text.chars().any(|letter| ('\u{600}'..='\u{6ff}').contains(&letter))
 }
@@ -232,7 +135,7 @@ fn is_arabic(text: &str) -> bool {
 #[test]
 fn every_text_stands_in_its_language() {
     for language in ["fr", "ar"] {
-        for (name, interview) in states(language) {
+        for (name, interview) in states(language).into_iter().chain(kinds_states(language)) {
             texts(&drawn(&interview), ("", ""), &mut |text, around| {
                 let expected = if is_arabic(text) { ("ar", "rtl") } else { ("fr", "ltr") };
                 let says = text.chars().any(char::is_alphabetic);
@@ -299,7 +202,7 @@ fn choices_of_a_question_share_a_name_and_silences_another_and_one_is_checked_at
 
 #[test]
 fn ids_are_unique_and_references_lead_somewhere() {
-    for (name, interview) in states("fr") {
+    for (name, interview) in states("fr").into_iter().chain(kinds_states("fr")) {
         let ids: Vec<String> =
             all(&interview, |_| true).iter().filter_map(|element| element.attr(Attr::Id)).map(str::to_owned).collect();
         for (place, id) in ids.iter().enumerate() {
@@ -317,12 +220,12 @@ fn ids_are_unique_and_references_lead_somewhere() {
 
 #[test]
 fn the_keyboard_follows_the_document() {
-    for (name, interview) in states("ar") {
+    for (name, interview) in states("ar").into_iter().chain(kinds_states("ar")) {
         for element in all(&interview, |_| true) {
             assert!(matches!(element.attr(Attr::TabIndex), None | Some("-1")), "{name}");
             assert!(element.tag() != Tag::Button || element.attr(Attr::Type) == Some("button"), "{name}");
             let acts = element.attr(Attr::Act);
-            assert!(acts.is_none() || matches!(element.tag(), Tag::Button | Tag::Input), "{name}");
+            assert!(acts.is_none() || matches!(element.tag(), Tag::Button | Tag::Input | Tag::Textarea), "{name}");
             assert!(acts.is_none_or(|act| Act::of(act).is_some()), "{name}");
         }
     }

@@ -16,3 +16,4 @@ pub use report::{
     Filled, FormName, IndicatorReport, ItemReport, OutcomeReport, RowAnswers, RowReport, ScoreReport, ScoreTrace,
     Snapshot, SourceReport, Standing, StrengthCount, TermTrace, Trace, VariantReport,
 };
+pub use trace::handed_over;

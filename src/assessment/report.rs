@@ -103,14 +103,18 @@ reports! {
         code: Option<String> = "Option::is_none",
         /// The codes of its choices.
         codes: Vec<String> = "Vec::is_empty",
-        /// A number or a time of day, as entered.
+        /// A number, a time of day or a text, as entered; a trace has `…` for a text.
         value: Option<String> = "Option::is_none",
+        /// What an answer "other" is, in words; not in a trace.
+        other: Option<String> = "Option::is_none",
         /// The calendar of a date, if it is not the Gregorian one.
         calendar: Option<Calendar> = "Option::is_none",
         /// A date as told; with `to`, the earliest.
         from: Option<String> = "Option::is_none",
         /// The latest it can be.
         to: Option<String> = "Option::is_none",
+        /// A date in the words of the person; not in a trace.
+        words: Option<String> = "Option::is_none",
         /// Why there is no answer.
         missing: Option<Reason> = "Option::is_none",
         /// How finishing closed it: `open`, or `undecided`.

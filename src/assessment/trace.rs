@@ -36,57 +36,121 @@ pub(super) fn trace(session: &Session, language: &str) -> Trace {
     trace
 }
 
+/// The answers and silences as they are handed over, in form order: what was entered, in whole.
+pub fn handed_over(session: &Session) -> Vec<AnswerReport> {
+    let (form, state) = (&**session.form(), session.state());
+    let mut answers = Vec::new();
+    for (place, (item, (entry, own))) in (0..).zip(form.items.iter().zip(session.entries().iter().zip(&state.items))) {
+        if item.is_question() && item.repeat.is_none() {
+            let mut rows = Vec::new();
+            each_row(form, place, entry, state.rows_of(place), &mut rows, &mut |item, entry, own| {
+                whole(item, entry, own)
+            });
+            if let Some(answer) = whole(item, entry, *own) {
+                answers.push(AnswerReport { rows, ..answer });
+            }
+        }
+    }
+    answers
+}
+
 fn rows(form: &Form, repeat: u16, entry: &Entry, states: &[RowState]) -> Vec<RowAnswers> {
     let mut made = Vec::new();
+    each_row(form, repeat, entry, states, &mut made, &mut |item, entry, own| answer(item, entry, own, Vec::new()));
+    made
+}
+
+/// The rows of a repeat, each answer as `tell` has it.
+fn each_row(
+    form: &Form,
+    repeat: u16,
+    entry: &Entry,
+    states: &[RowState],
+    made: &mut Vec<RowAnswers>,
+    tell: &mut dyn FnMut(&Item, &Entry, ItemState) -> Option<AnswerReport>,
+) {
     for (row, state) in entry.rows.iter().zip(states) {
         let mut answers = Vec::new();
         for (place, (entry, own)) in (repeat + 1..).zip(row.entries.iter().zip(&state.items)) {
             if let Some(item) = form.item(place).filter(|item| item.is_question()) {
-                answers.extend(answer(item, entry, *own, Vec::new()));
+                answers.extend(tell(item, entry, *own));
             }
         }
         made.push(RowAnswers { id: (*row.id).into(), answers });
     }
-    made
 }
 
-/// An answer that counts; none of what is open or not asked.
-fn answer(item: &Item, entry: &Entry, state: ItemState, rows: Vec<RowAnswers>) -> Option<AnswerReport> {
-    let mut made = AnswerReport {
+fn blank(item: &Item) -> AnswerReport {
+    AnswerReport {
         item: (*item.id).into(),
         code: None,
         codes: Vec::new(),
         value: None,
+        other: None,
         calendar: None,
         from: None,
         to: None,
+        words: None,
         missing: None,
-        closed: entry.closed.map(|closed| match closed {
-            Closed::Open => "open".into(),
-            Closed::Undecided => "undecided".into(),
-        }),
-        rows,
-    };
-    let counts = matches!(state, ItemState::Answered | ItemState::Missing(_) | ItemState::Invalid(_));
-    let given = entry.answer.as_ref().filter(|_| counts && entry.closed.is_none() && entry.mark.is_none());
-    let of_repeat = |choice: u16| MORE.get(usize::from(choice)).map(|code| (*code).to_owned());
-    match given {
-        Some(Answer::Choice(choice)) if item.kind == ItemType::Repeat => made.code = of_repeat(*choice),
-        Some(Answer::Choice(choice)) => made.code = Some(item.code(*choice).to_owned()),
-        Some(Answer::Choices(choices)) => {
+        closed: None,
+        rows: Vec::new(),
+    }
+}
+
+/// Writes down what was given.
+fn write_down(item: &Item, answer: &Answer, made: &mut AnswerReport) {
+    match answer {
+        Answer::Choice(choice) if item.kind == ItemType::Repeat => {
+            made.code = MORE.get(usize::from(*choice)).map(|code| (*code).to_owned());
+        }
+        Answer::Choice(choice) => made.code = Some(item.code(*choice).to_owned()),
+        Answer::Choices(choices) => {
             for choice in choices {
                 made.codes.push(item.code(*choice).to_owned());
             }
         }
-        Some(Answer::Number(entered, _) | Answer::Time(entered, _)) => made.value = Some((**entered).to_owned()),
-        Some(Answer::Text(_)) if state == ItemState::Answered => made.value = Some(UNREAD.to_owned()),
-        Some(Answer::Text(text)) => made.value = Some(UNREAD.repeat(characters(text))),
-        Some(Answer::Date(given, _)) => {
+        Answer::Number(entered, _) | Answer::Time(entered, _) | Answer::Text(entered) => {
+            made.value = Some((**entered).to_owned());
+        }
+        Answer::Date(given, _) => {
             made.calendar = Some(given.calendar).filter(|calendar| *calendar != Calendar::Gregorian);
             made.from = Some((*given.from).to_owned());
             made.to = given.to.as_deref().map(str::to_owned);
         }
-        Some(Answer::Missing(reason)) => made.missing = Some(*reason),
+        Answer::Missing(reason) => made.missing = Some(*reason),
+    }
+}
+
+/// An answer with all that belongs to it, or its silence; none of what does not apply or is open.
+fn whole(item: &Item, entry: &Entry, state: ItemState) -> Option<AnswerReport> {
+    let mut made = blank(item);
+    match (state, &entry.answer) {
+        (ItemState::Missing(reason), _) => made.missing = Some(reason),
+        (ItemState::Answered, Some(answer)) => {
+            write_down(item, answer, &mut made);
+            made.other = entry.other.as_deref().map(str::to_owned);
+            if let Answer::Date(given, _) = answer {
+                made.words = given.words.as_deref().map(str::to_owned);
+            }
+        }
+        _ => return None,
+    }
+    Some(made)
+}
+
+/// An answer that counts; none of what is open or not asked.
+fn answer(item: &Item, entry: &Entry, state: ItemState, rows: Vec<RowAnswers>) -> Option<AnswerReport> {
+    let closed = entry.closed.map(|closed| match closed {
+        Closed::Open => "open".into(),
+        Closed::Undecided => "undecided".into(),
+    });
+    let mut made = AnswerReport { closed, rows, ..blank(item) };
+    let counts = matches!(state, ItemState::Answered | ItemState::Missing(_) | ItemState::Invalid(_));
+    let given = entry.answer.as_ref().filter(|_| counts && entry.closed.is_none() && entry.mark.is_none());
+    match given {
+        Some(Answer::Text(_)) if state == ItemState::Answered => made.value = Some(UNREAD.to_owned()),
+        Some(Answer::Text(text)) => made.value = Some(UNREAD.repeat(characters(text))),
+        Some(answer) => write_down(item, answer, &mut made),
         None if made.closed.is_none() && made.rows.is_empty() => return None,
         None => {}
     }

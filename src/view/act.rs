@@ -1,21 +1,26 @@
 //! What can be pressed, and what comes of it besides a new drawing.
 
-use crate::assessment::{Assessment, assess_session};
+use crate::assessment::{AnswerReport, Assessment, assess_session, handed_over};
 use crate::evaluation::ItemState;
+use crate::form::Item;
 use crate::session::Session;
 use crate::value::ItemType;
-use crate::value::{Consent, Reason, Scope, Urgency, words};
+use crate::value::{Consent, Scope, Urgency, words};
 use serde::Serialize;
 
 words! {
-    /// Something the worker does. Each names at most an item and a value, so that whoever hears the press needs to
+    /// Something the worker does. Each names at most an item (`where@r1` in a row) and a value, so that whoever hears the press needs to
     /// know nothing about forms, and a list of acts is enough to rebuild an interview.
     Act {
+        /// Says that a date is only about known, or that it is not: item.
+        About = "about",
+        /// Adds a row: item is the repeat.
+        Add = "add",
         /// Takes a choice: item, code.
         Answer = "answer",
         /// Goes to the page before.
         Back = "back",
-        /// Takes a restored answer away, to ask again: item.
+        /// Takes such an answer away, to ask again: item.
         Change = "change",
         /// Puts an alert away: item is the alert.
         Done = "done",
@@ -29,7 +34,7 @@ words! {
         Go = "go",
         /// Folds what must not be seen when the screen is covered.
         Hide = "hide",
-        /// Keeps a restored answer: item.
+        /// Keeps an answer that came back, or that the host gave: item.
         Keep = "keep",
         /// Shows everything in another language: value.
         Language = "language",
@@ -39,8 +44,12 @@ words! {
         Open = "open",
         /// Goes to the page where answers are checked.
         Review = "review",
+        /// Takes a row away: item is the repeat, value the row.
+        Remove = "remove",
         /// Closes a question without an answer: item, reason.
         Silence = "silence",
+        /// Ticks one of several choices, or takes the tick away: item, code.
+        Tick = "tick",
         /// Opens something if it is closed, closes it if it is open.
         Toggle = "toggle",
         /// Moves to a question of this page: item.
@@ -49,6 +58,8 @@ words! {
         Withdraw = "withdraw",
         /// Goes to the next page without what is required.
         Without = "without",
+        /// Writes into a field: item, and the field with what stands in it, `=12`, `day=3`, `other=words`.
+        Write = "write",
     }
 }
 
@@ -69,6 +80,14 @@ pub struct Effects {
     pub events: Vec<Event>,
     /// Whether the interview is over and nothing of it is kept.
     pub done: bool,
+}
+
+impl Effects {
+    /// Nothing.
+    #[inline(never)]
+    pub(super) fn none() -> Self {
+        Self::default()
+    }
 }
 
 /// What the host hears. Only the last one carries answers.
@@ -101,45 +120,23 @@ pub struct Completion {
     /// What the answers show; absent where keeping a record was refused.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub assessment: Option<Assessment>,
-    /// The answers, in the order of the form; where keeping a record was refused, only the consents.
-    pub answers: Vec<Given>,
-}
-
-/// One item's answer: the code of a choice, or the reason of a silence.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(rename = "Answer"))]
-pub struct Given {
-    /// The item.
-    pub item: String,
-    /// The code of its answer.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub code: Option<String>,
-    /// Why it has no answer.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reason: Option<Reason>,
+    /// The answers and silences, in the order of the form; where keeping a record was refused, only the consents.
+    pub answers: Vec<AnswerReport>,
 }
 
 impl Completion {
     /// What is handed over of a finished session, its texts in `language`.
     pub(super) fn of(session: &Session, language: &str) -> Self {
         let (form, state) = (session.form(), session.state());
-        let code = |place: u16| session.choice(place).filter(|_| state.item(place) == ItemState::Answered);
-        let kept = !(0..).zip(&form.items).any(|(place, item)| {
-            let refused = || code(place).is_some_and(|choice| item.is_consent(choice, Consent::Refused));
-            item.scope == Some(Scope::Record) && refused()
-        });
-        let mut answers = Vec::new();
-        for (place, item) in (0..).zip(&form.items) {
-            let reason = match state.item(place) {
-                ItemState::Answered => None,
-                ItemState::Missing(reason) => Some(reason),
-                _ => continue,
-            };
-            if kept || item.kind == ItemType::Consent {
-                let code = code(place).map(|choice| item.code(choice).to_owned());
-                answers.push(Given { item: (*item.id).to_owned(), code, reason });
-            }
-        }
+        let refused = |(place, item): (u16, &Item)| {
+            let code = session.choice(place).filter(|_| state.item(place) == ItemState::Answered);
+            item.scope == Some(Scope::Record) && code.is_some_and(|choice| item.is_consent(choice, Consent::Refused))
+        };
+        let kept = !(0..).zip(&form.items).any(refused);
+        let mut answers = handed_over(session);
+        let is_consent =
+            |id: &str| form.find(id).and_then(|item| form.item(item)).map(|item| item.kind) == Some(ItemType::Consent);
+        answers.retain(|answer| kept || is_consent(&answer.item));
         Self {
             class: form.class(state.outcome.decision).to_owned(),
             assessment: kept.then(|| assess_session(session, form.language(language).unwrap_or(0))),

@@ -2,11 +2,11 @@
 
 use super::Panel;
 use super::act::Act;
+use super::asked::Standing;
 use super::node::{Attr, Element, Node, Tag, element};
 use super::pen::{Pen, button, folded, toggle};
 use super::result::urgency;
 use super::words::Word;
-use crate::evaluation::ItemState;
 use crate::form::Alert;
 use crate::value::Urgency;
 
@@ -83,11 +83,12 @@ fn drawn_alert(pen: &Pen, alert: &Alert, at: &str, closes: bool) -> Element {
 fn basis(pen: &Pen, alert: &Alert, which: &str) -> Element {
     let mut list = element(Tag::List, "");
     for place in &alert.reads {
-        let Some(item) = pen.of.form().item(*place) else { continue };
-        if !matches!(pen.of.state().item(*place), ItemState::Answered | ItemState::Missing(_)) {
+        let Some(asked) = pen.of.asked(*place) else { continue };
+        if !matches!(asked.standing, Standing::Given | Standing::Silent(_)) {
             continue;
         }
-        let said = pen.sentence(Word::MissingLine, &[item], Some(pen.given(item)));
+        let given = element(Tag::Span, "").with_all(pen.given(&asked));
+        let said = pen.sentence(Word::MissingLine, &[asked.item], vec![("reason", given.into())]);
         list = list.child(element(Tag::Item, "").with_all(said));
     }
     let id = folded(Panel::Basis, which);

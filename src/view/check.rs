@@ -2,14 +2,15 @@
 
 use super::act::Act;
 use super::alert;
+use super::asked::{Asked, Standing};
 use super::frame::{foot, quietly, steps};
-use super::interview::Standing;
 use super::node::{Element, Tag, element};
 use super::pen::{Pen, button, label, reason};
+use super::rows::lines;
 use super::screen::title;
 use super::words::Word;
-use crate::form::Item;
-use crate::value::By;
+use crate::evaluation::Mark;
+use crate::value::{By, ItemType};
 
 /// Draws it.
 pub(super) fn check(pen: &Pen, page: Element) -> Element {
@@ -26,13 +27,12 @@ pub(super) fn check(pen: &Pen, page: Element) -> Element {
         let Some(group) = form.item(part.group) else { continue };
         let mut said = section(&group.id, element(Tag::H2, "").child(pen.inline(group.text)));
         for place in &part.items {
-            let standing = pen.of.standing(*place);
-            let Some(item) = form.item(*place).filter(|item| item.is_question() && standing != Standing::Hidden) else {
-                continue;
-            };
-            unanswered += usize::from(!matches!(standing, Standing::Chosen(_) | Standing::Told));
-            let entry = entry(pen, item, standing);
-            if item.by == By::Observer {
+            let asked = pen.of.asked(*place);
+            let shown = |asked: &Asked| asked.item.is_question() && asked.standing != Standing::Hidden;
+            let Some(asked) = asked.filter(shown) else { continue };
+            unanswered += usize::from(asked.standing != Standing::Given);
+            let entry = entry(pen, &asked);
+            if asked.item.by == By::Observer {
                 observed = observed.child(entry);
             } else {
                 said = said.child(entry);
@@ -53,22 +53,26 @@ fn holds_more_than_its_title(section: Element) -> Option<Element> {
 }
 
 /// One answer, and the way to change it and come back.
-fn entry(pen: &Pen, item: &Item, standing: Standing) -> Element {
-    let none = |word| pen.says(Tag::Paragraph, "value none", word);
-    let value = match standing {
-        Standing::Chosen(_) | Standing::Told | Standing::Restored => {
-            element(Tag::Paragraph, "value").child(pen.given(item))
+fn entry(pen: &Pen, asked: &Asked) -> Element {
+    let value = |drawn: Element| match asked.standing {
+        Standing::Given | Standing::Again(_) if asked.item.kind == ItemType::Repeat => drawn,
+        Standing::Given | Standing::Again(_) | Standing::Invalid(_) => {
+            drawn.child(element(Tag::Paragraph, "value").with_all(pen.given(asked)))
         }
-        Standing::Silent(why) => none(reason(why)),
-        Standing::Open | Standing::Hidden => none(Word::NotAnswered),
+        Standing::Silent(why) => drawn.child(pen.says(Tag::Paragraph, "value none", reason(why))),
+        Standing::Open | Standing::Hidden => drawn.child(pen.says(Tag::Paragraph, "value none", Word::NotAnswered)),
     };
-    let restored = standing == Standing::Restored;
-    let called = label(item);
-    let words = element(Tag::Div, "")
-        .child(element(Tag::Paragraph, "label").child(pen.inline(called)))
-        .child(value)
-        .child_if(restored.then(|| pen.says(Tag::Span, "tag", Word::Restored)));
+    let tag = match asked.standing {
+        Standing::Again(Mark::Restored) => Some(Word::Restored),
+        Standing::Again(Mark::Unconfirmed) => Some(Word::Unconfirmed),
+        Standing::Invalid(_) => Some(Word::ToMend),
+        _ => None,
+    };
+    let called = label(asked.item);
+    let words = element(Tag::Div, "").child(element(Tag::Paragraph, "label").child(pen.inline(called)));
+    let words = lines(pen, asked).into_iter().fold(words, Element::child);
+    let words = value(words).child_if(tag.map(|tag| pen.says(Tag::Span, "tag", tag)));
     let hidden = element(Tag::Span, "unseen").text(" ").child(pen.inline(called));
-    let change = button("link", Act::Edit, &item.id, "").text(pen.word(Word::Modify)).child(hidden);
-    element(Tag::Div, "entry").keyed(&item.id).child(words).child(change)
+    let change = button("link", Act::Edit, &asked.key, "").text(pen.word(Word::Modify)).child(hidden);
+    element(Tag::Div, "entry").keyed(&asked.key).child(words).child(change)
 }

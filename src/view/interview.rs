@@ -1,36 +1,21 @@
 //! An interview on screen: the session, where the worker is, what is unfolded. Acts change it; nothing else does.
 
 mod alerts;
+mod edit;
 mod panels;
 mod turn;
 
+use super::Panel;
 use super::act::{Act, Completion, Effects, Event};
+use super::asked::Standing;
 use super::page::Page;
 use super::sheet::{Sheet, sheets};
 use super::words::Words;
-use super::{Panel, pen};
-use crate::evaluation::{ItemState, State};
+use crate::evaluation::State;
 use crate::form::{Form, Item};
 use crate::session::Session;
-use crate::value::{Answer, Consent, Date, Reason};
+use crate::value::{Consent, Date};
 use alloc::sync::Arc;
-
-/// Where a question stands, as it is drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Standing {
-    /// It is not asked, or not yet known to be.
-    Hidden,
-    /// It waits.
-    Open,
-    /// One of its choices was taken.
-    Chosen(u16),
-    /// It is answered with something else.
-    Told,
-    /// It was closed without an answer.
-    Silent(Reason),
-    /// An answer from before it was out of sight, to be looked at again.
-    Restored,
-}
 
 /// An interview and its screen.
 pub struct Interview {
@@ -42,8 +27,8 @@ pub struct Interview {
     /// The furthest page seen.
     pub(super) furthest: usize,
     open: Vec<(Panel, Box<str>)>,
-    /// Required questions that held the page once.
-    held: Vec<Box<str>>,
+    /// What held the page once: required questions that wait, and answers that do not hold.
+    held: Vec<(Box<str>, Standing)>,
     /// The item that is being changed from the page where answers are checked.
     origin: Option<Box<str>>,
     /// Alerts that are done.
@@ -98,11 +83,12 @@ impl Interview {
         self.open.iter().any(|(open, one)| *open == panel && **one == *which)
     }
 
-    pub(super) fn is_held(&self, item: &Item) -> bool {
-        self.held.contains(&item.id)
+    /// How a question stood when it held the page.
+    pub(super) fn held_as(&self, key: &str) -> Option<Standing> {
+        self.held.iter().find(|(held, _)| **held == *key).map(|(_, standing)| *standing)
     }
 
-    pub(super) fn held(&self) -> &[Box<str>] {
+    pub(super) fn held(&self) -> &[(Box<str>, Standing)] {
         &self.held
     }
 
@@ -110,23 +96,9 @@ impl Interview {
         self.put_away.contains(&alert)
     }
 
-    /// Where an item stands.
-    pub(super) fn standing(&self, item: u16) -> Standing {
-        match self.state().item(item) {
-            ItemState::Irrelevant | ItemState::Undecided => Standing::Hidden,
-            ItemState::Answered => self.session.choice(item).map_or(Standing::Told, Standing::Chosen),
-            ItemState::Missing(reason) => Standing::Silent(reason),
-            ItemState::Shown | ItemState::Invalid(_) => Standing::Open,
-            ItemState::Open => match self.session.entry(item).and_then(|entry| entry.mark) {
-                Some(_) => Standing::Restored,
-                None => Standing::Open,
-            },
-        }
-    }
-
     /// Does what was pressed. What cannot be done now, or is not known, does nothing.
     pub fn act(&mut self, act: &str, item: &str, value: &str) -> Effects {
-        let Some(act) = Act::of(act) else { return Effects::default() };
+        let Some(act) = Act::of(act) else { return Effects::none() };
         let fired = self.alerts();
         let mut effects = self.perform(act, item, value);
         self.tell_alerts(&fired, &mut effects);
@@ -135,10 +107,15 @@ impl Interview {
 
     fn perform(&mut self, act: Act, item: &str, value: &str) -> Effects {
         match act {
-            Act::Answer => self.answer(item, |item| item.choice(value).map(Answer::Choice)),
-            Act::Silence => self.answer(item, |_| Reason::of(value).map(Answer::Missing)),
-            Act::Keep => self.restored(item, true),
-            Act::Change => self.restored(item, false),
+            Act::Answer => self.take(item, value),
+            Act::Tick => self.tick(item, value),
+            Act::Write => self.write(item, value),
+            Act::About => self.about(item),
+            Act::Add => self.add(item),
+            Act::Remove => self.remove(item, value),
+            Act::Silence => self.silence(item, value),
+            Act::Keep => self.again(item, true),
+            Act::Change => self.again(item, false),
             Act::Next => self.next(true),
             Act::Without => self.next(false),
             Act::Back => self.back(),
@@ -146,68 +123,40 @@ impl Interview {
             Act::Edit => self.edit(item),
             Act::Review => self.turn(Page::Check),
             Act::Withdraw => self.withdraw(),
-            Act::Visit => focus(self.visit(item)),
+            Act::Visit => self.visit(item),
             Act::Toggle => self.toggle(item, value),
             Act::Open => self.unfold(item, value),
             Act::Escape => self.escape(),
             Act::Done => self.put_away(item),
             Act::Hide => {
                 self.fold(&mut |panel, _| panel == Panel::Term);
-                Effects::default()
+                Effects::none()
             }
             Act::Language => self.speak(value),
             Act::Finish => self.finish(),
         }
     }
 
-    fn answer(&mut self, id: &str, read: impl FnOnce(&Item) -> Option<Answer>) -> Effects {
-        let Some(place) = self.form().find(id) else { return Effects::default() };
-        let Some(answer) = self.form().item(place).and_then(read) else { return Effects::default() };
-        match self.session.answer(place, answer) {
-            Ok(_) => changed(id),
-            Err(_) => Effects::default(),
-        }
-    }
-
-    fn restored(&mut self, id: &str, keep: bool) -> Effects {
-        let Some(place) = self.form().find(id) else { return Effects::default() };
-        let edited = if keep { self.session.confirm(place) } else { self.session.clear(place) };
-        if edited.is_err() {
-            return Effects::default();
-        }
-        // The button that was pressed is gone: the focus goes where it stood.
-        Effects { focus: self.visit(id), ..changed(id) }
-    }
-
     /// The consent to talk, where it is given and so can be withdrawn.
     pub(super) fn agreed(&self) -> Option<&Item> {
         let place = self.form().talk?;
         let item = self.form().item(place)?;
-        let given = matches!(self.standing(place), Standing::Chosen(choice) if item.is_consent(choice, Consent::Given));
-        given.then_some(item)
+        let asked = self.asked(place)?;
+        (0..)
+            .zip(&item.choices)
+            .any(|(choice, _)| item.is_consent(choice, Consent::Given) && asked.holds(choice))
+            .then_some(item)
     }
 
     fn withdraw(&mut self) -> Effects {
-        let Some(talk) = self.agreed().map(|item| item.id.clone()) else { return Effects::default() };
-        let edited = self.answer(&talk, |item| item.choice(Consent::Withdrawn.word()).map(Answer::Choice));
+        let Some(talk) = self.agreed().map(|item| item.id.clone()) else { return Effects::none() };
+        let edited = self.take(&talk, Consent::Withdrawn.word());
         Effects { events: edited.events, ..self.turn(Page::Check) }
-    }
-
-    /// The control of a question that holds its answer, or its first.
-    fn visit(&self, id: &str) -> Option<String> {
-        let place = self.form().find(id)?;
-        let item = self.form().item(place)?;
-        let choice = match self.standing(place) {
-            Standing::Chosen(choice) => choice,
-            Standing::Restored => return Some(pen::id(Act::Keep.word(), id, "")),
-            _ => 0,
-        };
-        Some(pen::id(Act::Answer.word(), id, item.code(choice)))
     }
 
     fn finish(&mut self) -> Effects {
         if self.page != Page::Result {
-            return Effects::default();
+            return Effects::none();
         }
         self.session.finish();
         let completion = Completion::of(&self.session, self.language());
@@ -217,9 +166,5 @@ impl Interview {
 }
 
 fn focus(focus: Option<String>) -> Effects {
-    Effects { focus, ..Effects::default() }
-}
-
-fn changed(item: &str) -> Effects {
-    Effects { events: vec![Event::Change { item: item.to_owned() }], ..Effects::default() }
+    Effects { focus, ..Effects::none() }
 }

@@ -5,8 +5,12 @@
 
 mod act;
 mod alert;
+mod asked;
 mod chart;
 mod check;
+mod date;
+mod field;
+mod flaw;
 mod frame;
 mod glyph;
 pub mod html;
@@ -16,23 +20,25 @@ mod page;
 mod pen;
 mod question;
 mod result;
+mod rows;
 mod screen;
 mod sheet;
 mod words;
 
-pub use act::{Act, Completion, Effects, Event, Given};
+pub use act::{Act, Completion, Effects, Event};
 pub use interview::Interview;
 pub use node::{Attr, Element, Node, Tag, element};
 pub use words::{Word, Words};
 
-use crate::form::Item;
-use crate::value::{self, ItemType};
+use crate::value;
 use page::Page;
 use pen::Pen;
 
 value::words! {
     /// Something that unfolds.
     Panel {
+        /// The latest day of a date that is only about known.
+        About = "about",
         /// The alerts, in the bar.
         Alerts = "alerts",
         /// The answers an alert comes from.
@@ -45,6 +51,10 @@ value::words! {
         Languages = "languages",
         /// The whole of a long note.
         More = "more",
+        /// Whether a row is to be taken away.
+        Remove = "remove",
+        /// The questions of a row.
+        Row = "row",
         /// The silences of a question.
         Silence = "silence",
         /// What stopping here means.
@@ -59,15 +69,8 @@ value::words! {
 impl Panel {
     /// Whether the escape key folds it again.
     fn closes_on_escape(self) -> bool {
-        matches!(self, Self::Alerts | Self::Finish | Self::Languages | Self::Silence | Self::Stop)
+        matches!(self, Self::Alerts | Self::Finish | Self::Languages | Self::Remove | Self::Silence | Self::Stop)
     }
-}
-
-/// Whether there is a drawing for an item. A form that holds another is not opened: a question that cannot be answered
-/// would be a silence nobody chose.
-pub fn is_drawn(item: &Item) -> bool {
-    let kinds = [ItemType::Group, ItemType::Display, ItemType::Consent, ItemType::Single, ItemType::Calculate];
-    kinds.contains(&item.kind) && item.repeat.is_none()
 }
 
 impl Interview {

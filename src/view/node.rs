@@ -48,11 +48,12 @@ names! {
         Span = "span",
         Svg = "svg",
         Term = "dt",
+        Textarea = "textarea",
     }
 }
 
 names! {
-    /// An attribute's name. `Checked` is set as a property when mounted.
+    /// An attribute's name. `Checked` and `Entered` are set as properties when mounted.
     Attr {
         Act = "data-act",
         AriaControls = "aria-controls",
@@ -66,12 +67,16 @@ names! {
         Checked = "checked",
         Class = "class",
         Dir = "dir",
+        Entered = "value",
         Id = "id",
+        InputMode = "inputmode",
         Item = "data-item",
         Lang = "lang",
+        MaxLength = "maxlength",
         Name = "name",
         Path = "d",
         Role = "role",
+        Spellcheck = "spellcheck",
         TabIndex = "tabindex",
         Type = "type",
         Value = "data-value",

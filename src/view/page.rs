@@ -1,11 +1,11 @@
 //! Pages: which there are, how one leads to the next, and where the focus begins on each.
 
-use super::interview::{Interview, Standing};
+use super::asked::{Asked, Standing};
+use super::interview::Interview;
 use super::question;
 use super::sheet::Sheet;
 use super::words::Word;
 use crate::evaluation::{Decision, TableRow};
-use crate::form::Item;
 
 /// The id of the summary of what holds a page.
 pub(super) const SUMMARY: &str = "summary";
@@ -28,19 +28,19 @@ pub(super) enum Page {
 }
 
 /// The items of a page that are shown.
-pub(super) fn shown(interview: &Interview, sheet: usize) -> Vec<(u16, &Item)> {
+pub(super) fn shown(interview: &Interview, sheet: usize) -> Vec<Asked<'_>> {
     let items = interview.sheets.get(sheet).map_or(&[][..], |sheet| &sheet.items);
     let mut visible = Vec::new();
     for place in items {
-        if let Some(item) = interview.form().item(*place).filter(|_| interview.standing(*place) != Standing::Hidden) {
-            visible.push((*place, item));
+        if let Some(asked) = interview.asked(*place).filter(|asked| asked.standing != Standing::Hidden) {
+            visible.push(asked);
         }
     }
     visible
 }
 
 fn has_questions(interview: &Interview, sheet: usize) -> bool {
-    shown(interview, sheet).iter().any(|(_, item)| item.is_question())
+    shown(interview, sheet).iter().any(|asked| asked.item.is_question())
 }
 
 /// The page after one of questions, or after the first of all. A refusal to talk leads straight to what can be done.
@@ -69,12 +69,18 @@ pub(super) fn first_of(interview: &Interview, group: &str) -> Option<usize> {
     sheets.find(|sheet| *sheet <= interview.furthest && has_questions(interview, *sheet))
 }
 
-/// The required questions of a page that wait.
-pub(super) fn wanted(interview: &Interview, sheet: usize) -> Vec<Box<str>> {
+/// What holds a page: required questions that wait, and answers that do not hold, those of rows too.
+pub(super) fn wanted(interview: &Interview, sheet: usize) -> Vec<(Box<str>, Standing)> {
     let mut wanted = Vec::new();
-    for (place, item) in shown(interview, sheet) {
-        if item.required && matches!(interview.standing(place), Standing::Open | Standing::Restored) {
-            wanted.push(item.id.clone());
+    let mut see = |asked: &Asked| {
+        if matches!(asked.standing, Standing::Invalid(_)) || asked.item.required && asked.standing.waits() {
+            wanted.push((asked.key.as_str().into(), asked.standing));
+        }
+    };
+    for asked in shown(interview, sheet) {
+        see(&asked);
+        for row in 0..interview.rows(asked.place.item) {
+            interview.asked_in(asked.place.item, row).iter().for_each(&mut see);
         }
     }
     wanted
@@ -83,7 +89,7 @@ pub(super) fn wanted(interview: &Interview, sheet: usize) -> Vec<Box<str>> {
 /// The id of what the focus goes to when the page opens.
 pub(super) fn heading(interview: &Interview) -> Option<String> {
     match interview.page {
-        Page::Sheet(sheet) => shown(interview, sheet).first().map(|(_, item)| question::heading(item)),
+        Page::Sheet(sheet) => shown(interview, sheet).first().map(|asked| question::heading(&asked.key)),
         _ => Some(TITLE.to_owned()),
     }
 }

@@ -1,12 +1,15 @@
 //! What every page is drawn with: the words, the form's texts with their language, buttons.
 
 use super::act::Act;
+use super::asked::{Asked, Standing};
+use super::date::parts;
+use super::field::calendar_word;
 use super::node::{Attr, Element, Node, Tag, element};
+use super::rows::BETWEEN;
 use super::words::{Piece, Word, Words};
 use super::{Interview, Panel};
-use crate::evaluation::ItemState;
 use crate::form::{Item, Shown, TextId};
-use crate::value::{Answer, Consent, Reason};
+use crate::value::{Answer, Calendar, Consent, ItemType, Reason};
 
 /// Draws for one interview in its present language.
 #[derive(Clone, Copy)]
@@ -74,6 +77,9 @@ impl<'i> Pen<'i> {
 
     /// One of an item's choices, in words.
     pub(super) fn choice(&self, item: &Item, place: u16) -> Node {
+        if item.kind == ItemType::Repeat {
+            return Node::Text(self.word(if place == 0 { Word::MoreYes } else { Word::MoreNo }).to_owned());
+        }
         let choice = item.choices.get(usize::from(place));
         match choice.and_then(|choice| choice.text) {
             Some(text) => self.inline(text),
@@ -81,22 +87,48 @@ impl<'i> Pen<'i> {
         }
     }
 
-    /// What was given for an item, in words.
-    pub(super) fn given(&self, item: &Item) -> Node {
-        let place = self.of.form().find(&item.id).unwrap_or(u16::MAX);
-        if let ItemState::Missing(why) = self.of.state().item(place) {
-            return Node::Text(self.word(reason(why)).to_owned());
+    /// What was given for an item, in words; nothing for what is open.
+    pub(super) fn given(&self, asked: &Asked) -> Vec<Node> {
+        if let Standing::Silent(why) = asked.standing {
+            return vec![Node::Text(self.word(reason(why)).to_owned())];
         }
-        let answer = self.of.session().entry(place).and_then(|entry| entry.answer.as_ref());
-        match answer {
-            Some(Answer::Choice(choice)) => self.choice(item, *choice),
-            Some(Answer::Missing(why)) => Node::Text(self.word(reason(*why)).to_owned()),
-            Some(Answer::Number(entered, _) | Answer::Time(entered, _) | Answer::Text(entered)) => {
-                Node::Text((**entered).to_owned())
+        let mut drawn = Vec::new();
+        let entry = asked.entry;
+        match entry.and_then(|entry| entry.answer.as_ref()) {
+            Some(Answer::Choice(choice)) => drawn.push(self.choice(asked.item, *choice)),
+            Some(Answer::Choices(choices)) => {
+                for (place, choice) in choices.iter().enumerate() {
+                    if place > 0 {
+                        drawn.push(Node::Text(BETWEEN.to_owned()));
+                    }
+                    drawn.push(self.choice(asked.item, *choice));
+                }
             }
-            Some(Answer::Date(given, _)) => Node::Text((*given.from).to_owned()),
-            Some(Answer::Choices(_)) | None => Node::Text(String::new()),
+            Some(Answer::Missing(why)) => drawn.push(Node::Text(self.word(reason(*why)).to_owned())),
+            Some(Answer::Number(entered, _)) => {
+                drawn.push(as_entered(&self.number(entered), "ltr"));
+                if let Some(unit) = asked.item.unit {
+                    drawn.extend([Node::Text(" ".to_owned()), self.inline(unit)]);
+                }
+            }
+            Some(Answer::Time(entered, _)) => drawn.push(as_entered(entered, "ltr")),
+            Some(Answer::Text(entered)) => drawn.push(as_entered(entered, "")),
+            Some(Answer::Date(given, _)) => {
+                drawn.push(as_entered(&day_first(&given.from), "ltr"));
+                if let Some(to) = &given.to {
+                    drawn.extend([Node::Text(" – ".to_owned()), as_entered(&day_first(to), "ltr")]);
+                }
+                if given.calendar != Calendar::Gregorian {
+                    let calendar = self.word(calendar_word(given.calendar));
+                    drawn.push(Node::Text([BETWEEN, calendar].concat()));
+                }
+            }
+            None => {}
         }
+        if let Some(other) = entry.and_then(|entry| entry.other.as_ref()) {
+            drawn.extend([Node::Text(BETWEEN.to_owned()), as_entered(other, "")]);
+        }
+        drawn
     }
 
     /// An element with one word.
@@ -109,23 +141,34 @@ impl<'i> Pen<'i> {
         self.of.is_open(panel, which)
     }
 
-    /// A sentence about an item and what is said of it; each label stands in its own language.
-    pub(super) fn sentence(&self, word: Word, items: &[&Item], said: Option<Node>) -> Vec<Node> {
+    /// A number as it is written in the language of the screen.
+    pub(super) fn number(&self, written: &str) -> String {
+        let mark = self.word(Word::DecimalMark);
+        let mut out = String::new();
+        for (place, part) in written.split('.').enumerate() {
+            out.push_str(if place > 0 { mark } else { "" });
+            out.push_str(part);
+        }
+        out
+    }
+
+    /// A sentence about items and what is said of them, by the names of its gaps; each label stands in its own
+    /// language.
+    pub(super) fn sentence(&self, word: Word, items: &[&Item], mut said: Vec<(&str, Node)>) -> Vec<Node> {
         let mut drawn = Vec::new();
-        let mut said = said;
         self.words.pieces(word, &mut |piece| match piece {
             Piece::Text(text) => drawn.push(Node::Text(text.to_owned())),
             Piece::Gap("label") => {
                 for (place, item) in items.iter().enumerate() {
                     if place > 0 {
-                        drawn.push(Node::Text(" · ".to_owned()));
+                        drawn.push(Node::Text(BETWEEN.to_owned()));
                     }
                     drawn.push(self.inline(label(item)));
                 }
             }
-            Piece::Gap(_) => {
-                if let Some(said) = said.take() {
-                    drawn.push(said);
+            Piece::Gap(name) => {
+                if let Some(place) = said.iter().position(|(gap, _)| *gap == name) {
+                    drawn.push(said.swap_remove(place).1);
                 }
             }
         });
@@ -136,6 +179,23 @@ impl<'i> Pen<'i> {
     pub(super) fn press(&self, class: &str, act: Act, word: Word) -> Element {
         button(class, act, "", "").text(self.word(word))
     }
+}
+
+/// What somebody wrote, in whatever direction that runs.
+fn as_entered(text: &str, direction: &str) -> Node {
+    element(Tag::Bdi, "").with_if(!direction.is_empty(), Attr::Dir, direction).text(text).into()
+}
+
+/// A date as it is spoken, the day first.
+fn day_first(told: &str) -> String {
+    let mut said = String::new();
+    for part in parts(told).into_iter().rev().filter(|part| !part.is_empty()) {
+        if !said.is_empty() {
+            said.push('/');
+        }
+        said.push_str(part);
+    }
+    said
 }
 
 /// A button without content. Its id and key are made of what it does, so that the focus can return to it.

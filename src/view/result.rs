@@ -112,7 +112,7 @@ fn silences(pen: &Pen, state: &State, wanted: &mut dyn FnMut(u16, &Item) -> bool
         }
         if !silent.is_empty() {
             let why = Node::Text(pen.words.within(reason(*why)));
-            let sentence = pen.sentence(Word::MissingLine, &silent, Some(why));
+            let sentence = pen.sentence(Word::MissingLine, &silent, vec![("reason", why)]);
             lines.push(element(Tag::Paragraph, "").with_all(sentence));
         }
     }

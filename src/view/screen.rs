@@ -2,15 +2,14 @@
 
 use super::Panel;
 use super::act::Act;
-use super::alert;
 use super::frame::{foot, quietly, steps};
 use super::glyph::{Glyph, glyph};
-use super::interview::{Interview, Standing};
 use super::node::{Attr, Element, Tag, element};
 use super::page::{SUMMARY, TITLE, shown};
 use super::pen::{Pen, button, control};
-use super::question::{display, question};
+use super::question::{display, matrix, question};
 use super::words::Word;
+use super::{alert, flaw};
 use crate::value::By;
 use crate::value::ItemType;
 
@@ -62,7 +61,8 @@ fn explained(pen: &Pen, name: Word, sentence: Word) -> Element {
 pub(super) fn questions(pen: &Pen, sheet: usize, page: Element) -> Element {
     let mut page = page.child_if(summary(pen)).child_if(steps(pen));
     let mut said = Vec::new();
-    for (place, item) in shown(pen.of, sheet) {
+    for asked in shown(pen.of, sheet) {
+        let item = asked.item;
         let first = !said.contains(&item.by);
         said.push(item.by);
         if first {
@@ -70,7 +70,8 @@ pub(super) fn questions(pen: &Pen, sheet: usize, page: Element) -> Element {
         }
         page = page.child(match item.kind {
             ItemType::Display => display(pen, item),
-            _ => question(pen, item, pen.of.standing(place), first),
+            ItemType::Matrix => matrix(pen, item, first),
+            _ => question(pen, &asked, first),
         });
     }
     page = page.child_if(alert::immediate(pen)).child(foot(pen, Word::Next));
@@ -97,28 +98,26 @@ fn voice(pen: &Pen, by: By) -> Option<Element> {
 /// What holds the page, each a button to its question. What is settled keeps its place: nothing moves.
 fn summary(pen: &Pen) -> Option<Element> {
     let held = pen.of.held();
-    let waiting = |item: &str| waits(pen.of, item);
-    let count = held.iter().filter(|item| waiting(item)).count();
-    let settled = if count == 0 { "panel mend settled" } else { "panel mend" };
-    let said = pen.words.fill(Word::ToReview, &[("n", &count.to_string())]);
-    let mut drawn = element(Tag::Section, settled)
+    let mut waiting = 0;
+    let mut list = Vec::new();
+    for (key, before) in held {
+        let asked = pen.of.place(key).and_then(|place| pen.of.asked(place))?;
+        let waits = asked.standing.waits();
+        waiting += usize::from(waits);
+        let class = if waits { "link" } else { "link settled" };
+        list.push(button(class, Act::Visit, key, "").with_all(flaw::sentence(pen, &asked, *before)).into());
+    }
+    let settled = if waiting == 0 { "panel mend settled" } else { "panel mend" };
+    let said = pen.words.fill(Word::ToReview, &[("n", &waiting.to_string())]);
+    let drawn = element(Tag::Section, settled)
         .keyed(SUMMARY)
         .with(Attr::Id, SUMMARY)
         .with(Attr::TabIndex, "-1")
         .with(Attr::Role, "group")
         .with(Attr::AriaLabelledBy, "summary-title")
-        .child(element(Tag::H2, "").with(Attr::Id, "summary-title").text(&said));
-    for id in held {
-        let item = pen.of.form().find(id).and_then(|place| pen.of.form().item(place))?;
-        let class = if waiting(id) { "link" } else { "link settled" };
-        drawn = drawn.child(button(class, Act::Visit, id, "").with_all(pen.sentence(Word::ChooseOrSay, &[item], None)));
-    }
+        .child(element(Tag::H2, "").with(Attr::Id, "summary-title").text(&said))
+        .with_all(list);
     (!held.is_empty()).then_some(drawn)
-}
-
-fn waits(interview: &Interview, item: &str) -> bool {
-    let standing = interview.form().find(item).map(|place| interview.standing(place));
-    matches!(standing, Some(Standing::Open | Standing::Restored))
 }
 
 /// Nothing any more.

@@ -133,7 +133,7 @@ export class NrmScreening extends Base {
       resume: () => this.#frame.cover.close(),
     });
     root.addEventListener("click", (event) => this.#pressed(event, "button[data-act]"));
-    root.addEventListener("change", (event) => this.#pressed(event, "input[data-act]"));
+    root.addEventListener("change", (event) => this.#pressed(event, ":is(input, textarea)[data-act]"));
     root.addEventListener("keydown", (event) => event.key === "Escape" && this.#act("escape"));
   }
 
@@ -223,7 +223,11 @@ export class NrmScreening extends Base {
 
   #pressed(event, selector) {
     const control = event.composedPath()[0].closest?.(selector);
-    if (control) this.#act(control.dataset.act, control.dataset.item, control.dataset.value);
+    if (!control) return;
+    const { act, item, value } = control.dataset;
+    // A field says which it is and what was written into it.
+    const written = act === "write" && control.type !== "radio";
+    this.#act(act, item, written ? `${value ?? ""}=${control.value}` : value);
   }
 
   #act(act, item = "", value = "") {

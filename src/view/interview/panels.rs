@@ -6,7 +6,7 @@ use crate::view::{Panel, pen};
 
 impl Interview {
     pub(super) fn toggle(&mut self, panel: &str, which: &str) -> Effects {
-        let Some(panel) = Panel::of(panel) else { return Effects::default() };
+        let Some(panel) = Panel::of(panel) else { return Effects::none() };
         if self.is_open(panel, which) {
             self.fold(&mut |open, one| open == panel && *one == *which);
         } else {
@@ -23,7 +23,7 @@ impl Interview {
     }
 
     pub(super) fn unfold(&mut self, panel: &str, which: &str) -> Effects {
-        let Some(panel) = Panel::of(panel) else { return Effects::default() };
+        let Some(panel) = Panel::of(panel) else { return Effects::none() };
         if !self.is_open(panel, which) {
             self.open.push((panel, which.into()));
         }
@@ -33,16 +33,16 @@ impl Interview {
 
     pub(super) fn escape(&mut self) -> Effects {
         let closable = |(panel, _): &(Panel, Box<str>)| panel.closes_on_escape();
-        let Some(place) = self.open.iter().rposition(closable) else { return Effects::default() };
+        let Some(place) = self.open.iter().rposition(closable) else { return Effects::none() };
         let (panel, which) = self.open.remove(place);
         focus(Some(pen::id(Act::Toggle.word(), panel.word(), &which)))
     }
 
     pub(super) fn speak(&mut self, tag: &str) -> Effects {
         let Some(place) = self.languages.iter().position(|words| words.language == tag) else {
-            return Effects::default();
+            return Effects::none();
         };
         self.language = place;
-        Effects { language: Some(tag.to_owned()), ..Effects::default() }
+        Effects { language: Some(tag.to_owned()), ..Effects::none() }
     }
 }

@@ -1,7 +1,8 @@
 //! From one page to another.
 
-use super::{Interview, Standing};
+use super::Interview;
 use crate::view::act::{Act, Effects};
+use crate::view::asked::Standing;
 use crate::view::page::{self, Page};
 use crate::view::pen;
 
@@ -15,7 +16,7 @@ impl Interview {
         if let Page::Sheet(sheet) = page {
             self.furthest = self.furthest.max(sheet);
         }
-        Effects { focus: page::heading(self), top: true, polite: page::announcement(self), ..Effects::default() }
+        Effects { focus: page::heading(self), top: true, polite: page::announcement(self), ..Effects::none() }
     }
 
     pub(super) fn next(&mut self, hold: bool) -> Effects {
@@ -25,7 +26,7 @@ impl Interview {
                 let wanted = page::wanted(self, sheet);
                 if hold && self.held.is_empty() && !wanted.is_empty() {
                     self.held = wanted;
-                    return Effects { focus: Some(page::SUMMARY.to_owned()), top: true, ..Effects::default() };
+                    return Effects { focus: Some(page::SUMMARY.to_owned()), top: true, ..Effects::none() };
                 }
                 if self.origin.is_some() {
                     return self.return_to_check();
@@ -33,7 +34,7 @@ impl Interview {
                 self.turn(page::after(self, Some(sheet)))
             }
             Page::Check => self.turn(Page::Result),
-            Page::Result | Page::End => Effects::default(),
+            Page::Result | Page::End => Effects::none(),
         }
     }
 
@@ -43,7 +44,7 @@ impl Interview {
             Page::Sheet(sheet) => self.turn(page::before(self, sheet)),
             Page::Check => self.turn(page::before(self, self.sheets.len())),
             Page::Result => self.turn(Page::Check),
-            Page::Start | Page::End => Effects::default(),
+            Page::Start | Page::End => Effects::none(),
         }
     }
 
@@ -57,15 +58,16 @@ impl Interview {
     pub(super) fn go(&mut self, group: &str) -> Effects {
         match page::first_of(self, group) {
             Some(sheet) => self.turn(Page::Sheet(sheet)),
-            None => Effects::default(),
+            None => Effects::none(),
         }
     }
 
     pub(super) fn edit(&mut self, id: &str) -> Effects {
-        let place = self.form().find(id).filter(|place| self.standing(*place) != Standing::Hidden);
+        let place = self.form().find(id);
+        let place = place.filter(|place| self.asked(*place).is_some_and(|asked| asked.standing != Standing::Hidden));
         let Some(sheet) = place.and_then(|item| self.sheets.iter().position(|sheet| sheet.items.contains(&item)))
         else {
-            return Effects::default();
+            return Effects::none();
         };
         let effects = self.turn(Page::Sheet(sheet));
         self.origin = Some(id.into());

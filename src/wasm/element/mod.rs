@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostics};
 use crate::form::Form;
 use crate::json::Pointer;
 use crate::value::Date;
-use crate::view::{Interview, Words, is_drawn};
+use crate::view::{Interview, Words};
 use alloc::sync::Arc;
 use patch::Mount;
 use wasm_bindgen::JsValue;
@@ -84,11 +84,6 @@ fn read(form: &str, texts: Vec<String>, words: Vec<String>) -> Result<(Form, Vec
         found
     };
     let mut form = Form::from_text(form).ok_or_else(|| not_compiled("form"))?;
-    if let Some(item) = form.items.iter().find(|item| !is_drawn(item)) {
-        let mut found = Diagnostics::default();
-        found.tell(Code::NotDrawn, &Pointer::default(), &item.id);
-        return Err(found);
-    }
     for text in texts {
         if !form.take_language(&text) {
             return Err(not_compiled("texts"));

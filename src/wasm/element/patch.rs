@@ -4,7 +4,7 @@
 //! Children are matched forwards only; what would have to move backwards is drawn anew.
 
 use crate::view::{Attr, Element, Node};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::JsCast as _;
 use web_sys::{Document, HtmlInputElement};
 
 const DRAWING: Option<&str> = Some("http://www.w3.org/2000/svg");
@@ -145,19 +145,23 @@ fn same(before: &Node, after: &Node) -> bool {
     }
 }
 
+/// Writes an attribute; what is ticked or written in a field is a property of it.
 fn write(node: &web_sys::Element, attr: Attr, value: &str) {
-    match node.dyn_ref::<HtmlInputElement>().filter(|_| attr == Attr::Checked) {
-        Some(input) => check(input, true),
-        None => {
+    match attr {
+        Attr::Checked => check(node.unchecked_ref(), true),
+        // A text of several lines has the same property by the same name.
+        Attr::Entered => node.unchecked_ref::<HtmlInputElement>().set_value(value),
+        _ => {
             node.set_attribute(attr.name(), value).ok();
         }
     }
 }
 
 fn erase(node: &web_sys::Element, attr: Attr) {
-    match node.dyn_ref::<HtmlInputElement>().filter(|_| attr == Attr::Checked) {
-        Some(input) => check(input, false),
-        None => {
+    match attr {
+        Attr::Checked => check(node.unchecked_ref(), false),
+        Attr::Entered => write(node, attr, ""),
+        _ => {
             node.remove_attribute(attr.name()).ok();
         }
     }
