@@ -1,6 +1,6 @@
 //! Questions that are answered by ticking, writing and adding rows, as a person sees them.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 #[path = "common/screen.rs"]
 mod screen;
