@@ -144,6 +144,10 @@ codes! {
     GuardianWithoutAlert = "guardian-without-alert", "no alert looks at the refusal of the guardian in `{}`", "a guardian may be the exploiter: add an alert on the code `refused`";
     /// A recipient without sharing, or the reverse.
     Recipient = "recipient", "a consent has a recipient exactly when its scope is `share`", "add or remove `recipient`";
+    /// A group beside the result that is not the last.
+    ClosingLast = "closing-last", "the closing group `{}` is not the last group", "move it to the end; there is one at most";
+    /// What cannot be asked beside the result.
+    ClosingItem = "closing-item", "`{}` cannot stand in a closing group", "it holds consents with the scope `share`, `refer` or `record`; put the rest into another group";
     /// An item outside any group.
     LooseItem = "loose-item", "`{}` stands outside any group", "put it into a group; each group is a page";
     /// An item that rows cannot hold.

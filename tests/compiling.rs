@@ -25,6 +25,15 @@ fn consent(id: &str) -> Value {
     json!({ "id": id, "type": "consent", "scope": "talk", "text": "May I?" })
 }
 
+fn share(scope: &str) -> Value {
+    json!({ "id": scope, "type": "consent", "scope": scope, "text": "May I?" })
+}
+
+/// A group beside the result.
+fn closing(item: &Value) -> Value {
+    json!({ "id": "end", "type": "group", "closing": true, "title": "End", "items": [item] })
+}
+
 /// A form with one dimension of two indicators and the rule of the example.
 fn with_indicators() -> Draft {
     Draft::new()
@@ -149,6 +158,23 @@ fn broken() -> Vec<(&'static str, &'static str, Draft)> {
         ("duplicate-id", "/outcomes/rows/1", at("/outcomes/rows/1/id", json!("first"))),
         ("duplicate-code", "/choiceLists/yes_no/2", at("/choiceLists/yes_no/-", json!({ "code": "yes", "text": "Y" }))),
         ("reserved-name", "/items/0/items/2", at(&last("-"), question("scores", "observer"))),
+        (
+            "closing-last",
+            "/items/1",
+            at("/items/0/items/-", consent("talk"))
+                .set("/items/-", closing(&share("refer")))
+                .set("/items/-", json!({ "id": "after", "type": "group", "title": "After", "items": [] })),
+        ),
+        (
+            "closing-last",
+            "/items/1",
+            at("/items/0/items/-", consent("talk"))
+                .set("/items/-", closing(&share("refer")))
+                .set("/items/-", closing(&share("record")))
+                .set("/items/2/id", json!("end_again")),
+        ),
+        ("closing-item", "/items/1/items/0", at("/items/-", closing(&question("c", "observer")))),
+        ("closing-item", "/items/1/items/0", at("/items/-", closing(&consent("talk")))),
         ("loose-item", "/items/1", at("/items/-", question("c", "observer"))),
         (
             "nested-group",
@@ -396,4 +422,13 @@ fn the_example_compiles_to_what_it_says() {
     let behind: Vec<_> = form.items.iter().filter(|item| item.behind_consent).map(|item| &*item.id).collect();
     assert_eq!(behind, ["papers", "asked_back", "locked", "hours", "pay"]);
     assert_eq!(form.text(form.title, 0).text, "Example");
+}
+
+#[test]
+fn a_closing_group_is_no_part() {
+    let draft = Draft::new().set("/items/0/items/-", consent("talk")).set("/items/-", closing(&share("refer")));
+    let form = draft.form();
+    let closing = form.closing.as_ref().unwrap();
+    assert_eq!((form.parts.len(), &*closing.items), (1, &[form.find("refer").unwrap()][..]));
+    assert!(form.items[usize::from(closing.items[0])].behind_consent);
 }

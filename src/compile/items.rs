@@ -108,6 +108,7 @@ pub(super) struct Asked {
     pub(super) items: Vec<Item>,
     pub(super) ids: Index,
     pub(super) parts: Vec<Part>,
+    pub(super) closing: Option<Part>,
     pub(super) repeats: Vec<Repeat>,
     pub(super) talk: Option<u16>,
 }
@@ -115,8 +116,14 @@ pub(super) struct Asked {
 impl Maker {
     /// Makes the items without their expressions, which need all names first.
     pub(super) fn items(&mut self, definition: &FormDefinition, slots: &[Slot<'_>]) -> Asked {
-        let mut asked =
-            Asked { items: Vec::new(), ids: Index::default(), parts: Vec::new(), repeats: Vec::new(), talk: None };
+        let mut asked = Asked {
+            items: Vec::new(),
+            ids: Index::default(),
+            parts: Vec::new(),
+            closing: None,
+            repeats: Vec::new(),
+            talk: None,
+        };
         for (name, list) in definition.choice_lists.iter() {
             self.at("choiceLists", |maker| maker.at(name, |maker| maker.codes(list)));
         }
@@ -126,6 +133,9 @@ impl Maker {
         }
         if slots.len() > MOST_ITEMS {
             self.at("items", |maker| maker.tell(Code::TooMany, &MOST_ITEMS.to_string()));
+        }
+        if definition.items.last().is_some_and(|group| group.closing) {
+            asked.closing = asked.parts.pop();
         }
         asked
     }
@@ -157,6 +167,7 @@ impl Maker {
             ) => self.tell(Code::NotInRows, id),
             _ => {}
         }
+        self.closing(definition, slot, slots);
         if let Some(part) = asked.parts.last_mut().filter(|_| parent.is_some() && slot.repeat.is_none()) {
             part.items.push(here);
         }
@@ -338,6 +349,19 @@ impl Maker {
             specify: choice.specify,
         };
         list.unwrap_or_default().iter().map(choice).collect()
+    }
+
+    /// What is asked beside the result comes last and is nothing but consents: nothing the result could rest on.
+    fn closing(&mut self, definition: &FormDefinition, slot: &Slot<'_>, slots: &[Slot<'_>]) {
+        let last = definition.items.last().is_some_and(|last| last.id == slot.item.id);
+        if slot.item.closing && !last {
+            self.tell(Code::ClosingLast, slot.id());
+        }
+        let parent = slot.parent.and_then(|parent| slots.get(usize::from(parent)));
+        let agreed = slot.kind() == ItemType::Consent && slot.item.scope != Scope::Talk;
+        if parent.is_some_and(|parent| parent.item.closing) && !agreed {
+            self.tell(Code::ClosingItem, slot.id());
+        }
     }
 
     /// A consent to talk may not be skipped.

@@ -78,7 +78,7 @@ pub fn compile_unproved(definition: &FormDefinition) -> Result<Form, Diagnostics
     let mut maker = Maker { found: Diagnostics::default(), pointer: Pointer::default(), texts: Texts::default() };
     let title = maker.text("title", &definition.title);
     let slots = items::slots(definition);
-    let Asked { mut items, ids, parts, repeats, talk } = maker.items(definition, &slots);
+    let Asked { mut items, ids, parts, closing, repeats, talk } = maker.items(definition, &slots);
     let known = Known::of(definition, &slots);
     maker.expressions(definition, &known, &slots, &mut items);
     let age = maker.age(definition, &known, &items);
@@ -104,6 +104,7 @@ pub fn compile_unproved(definition: &FormDefinition) -> Result<Form, Diagnostics
         sources,
         items,
         parts,
+        closing,
         indicators,
         dimensions,
         rule,

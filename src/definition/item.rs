@@ -32,6 +32,8 @@ record! {
         required: bool = default,
         /// Whether it must be gone through before anyone may stop (danger, consent, contact, needs).
         essential: bool = default,
+        /// Whether the consents of this last group are asked beside the result, before the end, and not on a page of their own.
+        closing: bool = default,
         /// The silences it allows; those usual for who answers it, if left out.
         reasons: Option<Vec<Reason>> = default,
         /// What an answer must hold to; it names only the item itself, literals and `today`.
@@ -79,7 +81,7 @@ record! {
 
 /// What may stand in an item of each type, besides `type` and `id`.
 const KINDS: &[Kind] = &[
-    Kind { word: "group", required: &["title", "items"], optional: &["essential", "relevant"], common: &[] },
+    Kind { word: "group", required: &["title", "items"], optional: &["essential", "closing", "relevant"], common: &[] },
     Kind { word: "display", required: &["by", "text"], optional: &["relevant"], common: &[] },
     Kind { word: "consent", required: &["scope", "text"], optional: &["of", "recipient"], common: OF_QUESTIONS },
     Kind { word: "single", required: &["by", "text", "choices"], optional: &["when_missing"], common: OF_QUESTIONS },

@@ -24,6 +24,8 @@ pub struct Form {
     pub items: Vec<Item>,
     /// The groups and what they hold, in document order.
     pub parts: Vec<Part>,
+    /// The last group, where it is asked beside the result: consents to sharing, referring and keeping.
+    pub closing: Option<Part>,
     /// Signs.
     pub indicators: Vec<Indicator>,
     /// What indicators belong to.
@@ -430,7 +432,7 @@ impl Form {
 
 plain_structs! {
     Form {
-        id, version, digest, title, sources, items, parts, indicators, dimensions, rule, scores, alerts, rows, variant, variants,
+        id, version, digest, title, sources, items, parts, closing, indicators, dimensions, rule, scores, alerts, rows, variant, variants,
         child_path, age, repeats, indeterminate, could_not_be_done, terms, talk, order, keys, ids, languages,
     }
     Source { id, citation, verified }

@@ -208,6 +208,7 @@ fn key(rng: &mut Rng) -> String {
         "short",
         "guidance",
         "essential",
+        "closing",
         "weight",
         "exclusive",
         "specify",
