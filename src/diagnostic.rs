@@ -222,6 +222,8 @@ codes! {
     AlertOnNoIndicator = "alert-on-no-indicator", "an alert must not look at `noIndicator`", "let it look at answers";
     /// A class the engine keeps for itself.
     ReservedClass = "reserved-class", "the class `{}` is the engine's own", "choose another class";
+    /// A kind of service without a list.
+    NoServiceList = "no-service-list", "`{}` is a kind of service, but the form names no list of services", "let the key `services` of the form name the list, or remove it here";
     /// Not what the device reads.
     NotCompiled = "not-compiled", "the {} was not compiled by this version of the package", "compile it again with the package that loads it";
     /// An answer that the form does not take.
@@ -234,6 +236,8 @@ codes! {
     MissingText = "missing-text", "the text `{}` is not translated", "add it";
     /// A translation of nothing.
     UnknownText = "unknown-text", "the form has no text `{}`", "remove it";
+    /// Not a number to call.
+    BadPhone = "bad-phone", "`{}` is not a number to call", "write digits and spaces, after a `+` where a country code comes first; leave out what is not known";
     /// A constant where something has to be asked.
     Constant = "constant", "`{}` is always true or always false here", "leave the condition out";
     @proved {

@@ -81,6 +81,14 @@ pub fn is_language(text: &str) -> bool {
         && region.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
+/// Whether `text` can be called: digits in groups, after a `+` where a country code comes first.
+#[cfg(feature = "compile")]
+pub fn is_phone(text: &str) -> bool {
+    let groups = text.strip_prefix('+').unwrap_or(text);
+    let is_group = |group: &str| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit());
+    text.len() <= 24 && groups.split(' ').all(is_group)
+}
+
 /// Whether `text` is a version: three whole numbers joined by dots, none with a leading zero.
 pub fn is_version(text: &str) -> bool {
     let mut parts = 0;

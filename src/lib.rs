@@ -44,5 +44,5 @@ pub use compile::compile;
 #[cfg(feature = "compile")]
 pub use definition::{FormDefinition, TextsOverlay};
 pub use diagnostic::{Diagnostic, Diagnostics};
-pub use form::Form;
+pub use form::{Form, Services};
 pub use session::Session;

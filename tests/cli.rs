@@ -131,8 +131,16 @@ fn cases_that_fail_and_cases_that_cannot_be_run() {
 #[test]
 fn every_code_of_a_form_has_a_broken_form() {
     /// Told of texts in another language, which `texts_in_another_language` has, of what the device reads, of answers.
-    const OF_TEXTS: [&str; 6] =
-        ["other-form", "missing-text", "unknown-text", "not-compiled", "answer-refused", "not-as-computed"];
+    /// And of services.
+    const OF_TEXTS: [&str; 7] = [
+        "other-form",
+        "missing-text",
+        "unknown-text",
+        "not-compiled",
+        "answer-refused",
+        "not-as-computed",
+        "bad-phone",
+    ];
     let long = long_ones();
     let mut files: BTreeMap<String, PathBuf> = BTreeMap::new();
     for path in broken().iter().map(|name| root().join(BROKEN).join(name)) {

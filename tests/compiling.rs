@@ -84,6 +84,11 @@ fn scores(keys: &Value) -> Value {
     json!([score])
 }
 
+/// Two recommendations, the second with a kind of services.
+fn actions() -> Value {
+    json!(["Wait", { "text": "Find a place", "urgency": "soon", "services": ["home"] }])
+}
+
 const WHEN: &str = "/outcomes/rows/0/when";
 
 /// Code, pointer, broken definition.
@@ -309,6 +314,25 @@ fn broken() -> Vec<(&'static str, &'static str, Draft)> {
                 .set(WHEN, json!("noIndicator && !a"))
                 .set("/outcomes/rows/0/mayStop", json!(true)),
         ),
+        (
+            "no-service-list",
+            "/alerts/0/services/1",
+            at(
+                "/alerts",
+                json!([{ "id": "x", "when": "a == 'yes'", "urgency": "soon", "text": "X", "services": ["home", "care"] }]),
+            ),
+        ),
+        ("no-service-list", "/outcomes/rows/0/actions/1/services/0", at("/outcomes/rows/0/actions", actions())),
+        (
+            "no-service-list",
+            "/outcomes/indeterminate/actions/1/services/0",
+            at("/outcomes/indeterminate/actions", actions()),
+        ),
+        (
+            "no-service-list",
+            "/outcomes/couldNotBeDone/actions/1/services/0",
+            at("/outcomes/couldNotBeDone/actions", actions()),
+        ),
         ("reserved-class", "/outcomes/rows/0/class", at("/outcomes/rows/0/class", json!("indeterminate"))),
         (
             "alert-on-no-indicator",
@@ -399,6 +423,7 @@ const TOLD_ELSEWHERE: &[&str] = &[
     "not-compiled",
     "answer-refused",
     "not-as-computed",
+    "bad-phone",
     "other-form",
     "missing-text",
     "unknown-text",

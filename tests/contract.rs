@@ -13,6 +13,7 @@
 )]
 
 use nrm_screening::assessment::{Assessment, Snapshot};
+use nrm_screening::definition::{ServiceList, ServiceTexts};
 use nrm_screening::diagnostic::DiagnosticReport;
 use nrm_screening::json::Limits;
 use nrm_screening::view::Completion;
@@ -105,6 +106,8 @@ fn committed_schemas_are_what_the_types_say() {
     let schemas = [
         ("form-definition", schema::<FormDefinition>(true)),
         ("texts-overlay", schema::<TextsOverlay>(true)),
+        ("service-list", schema::<ServiceList>(true)),
+        ("service-texts", schema::<ServiceTexts>(true)),
         ("diagnostic", schema::<DiagnosticReport>(false)),
         ("snapshot", schema::<Snapshot>(false)),
         ("assessment", schema::<Assessment>(false)),

@@ -21,6 +21,8 @@ mod page;
 mod tables;
 
 use common::{form, try_form};
+use nrm_screening::compile::compile_services;
+use nrm_screening::definition::ServiceList;
 use page::{Block, Page};
 use serde_json::Value;
 
@@ -66,6 +68,10 @@ fn json(page: &Page, block: &Block, words: &[&str]) {
     };
     match words {
         ["form"] => form = value,
+        ["services"] => {
+            let made = ServiceList::read(block.text.as_bytes()).and_then(|list| compile_services(&list));
+            made.unwrap_or_else(|found| panic!("line {}: {found}", block.line));
+        }
         ["at", place] => put(&mut form, place, value),
         ["outcomes"] => {
             for (key, value) in value.as_object().unwrap() {
@@ -147,14 +153,14 @@ fn every_table_is_what_the_engine_gives() {
 
 #[test]
 fn the_page_names_every_type_of_item_and_every_key() {
-    use nrm_screening::definition::{Item, Score};
+    use nrm_screening::definition::{Item, Score, Service};
     use nrm_screening::value::{ItemType, Method, Reason};
     let page = Page::read();
     let names = |word: &str| page.text.contains(&format!("`{word}`")) || page.text.contains(&format!("\"{word}\""));
     for word in ItemType::WORDS.iter().chain(Method::WORDS).chain(Reason::WORDS) {
         assert!(page.text.contains(word), "{word}");
     }
-    for field in Item::FIELDS.iter().chain(Score::FIELDS) {
+    for field in Item::FIELDS.iter().chain(Score::FIELDS).chain(Service::FIELDS) {
         let mut key = String::new();
         for part in field.name.trim_start_matches("r#").split('_') {
             let (first, rest) = part.split_at(1);

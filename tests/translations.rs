@@ -78,7 +78,7 @@ fn no_text_of_an_outcome_states_a_verdict() {
     for language in 0..form.languages.len() {
         for row in &form.rows {
             let ids = [Some(row.statement.text), row.statement.note].into_iter().flatten();
-            for id in ids.chain(row.statement.actions.iter().map(|(id, _)| *id)) {
+            for id in ids.chain(row.statement.actions.iter().map(|action| action.text)) {
                 let text = form.text(id, language).text.to_lowercase();
                 assert!(phrases.iter().all(|phrase| !text.contains(phrase)), "{text}");
             }

@@ -93,6 +93,10 @@ fn name(form: &Form) -> FormName {
     FormName { id: (*form.id).into(), version: (*form.version).into(), digest: (*form.digest).into() }
 }
 
+fn owned(kinds: &[Box<str>]) -> Vec<String> {
+    kinds.iter().map(|kind| (**kind).into()).collect()
+}
+
 fn holds(state: &State, alert: u16) -> bool {
     state.alerts.get(usize::from(alert)).is_some_and(|told| told.truth == Truth::True)
 }
@@ -132,7 +136,11 @@ impl Reporter<'_> {
             actions: statement
                 .actions
                 .iter()
-                .map(|(text, urgency)| ActionReport { text: self.text(*text), urgency: *urgency })
+                .map(|action| ActionReport {
+                    text: self.text(action.text),
+                    urgency: action.urgency,
+                    services: owned(&action.services),
+                })
                 .collect(),
         }
     }
@@ -262,6 +270,7 @@ impl Reporter<'_> {
             id: (*alert.id).into(),
             urgency: alert.urgency,
             text: self.text(alert.text),
+            services: owned(&alert.services),
             because: self.items(&alert.reads),
         };
         alerts.map(report).collect()

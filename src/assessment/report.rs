@@ -227,6 +227,8 @@ reports! {
         text: String,
         /// How soon.
         urgency: Urgency,
+        /// Kinds of services that can help, from the list that the form names.
+        services: Vec<String> = "Vec::is_empty",
     }
 
     /// A row of the table.
@@ -375,6 +377,8 @@ reports! {
         urgency: Urgency,
         /// What to do.
         text: String,
+        /// Kinds of services that can help, from the list that the form names.
+        services: Vec<String> = "Vec::is_empty",
         /// The items it reads and how they stand.
         because: Vec<ItemReport>,
     }

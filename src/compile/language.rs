@@ -1,6 +1,6 @@
 //! The texts of a form by language.
 
-use crate::definition::{TextsOverlay, Translation};
+use crate::definition::{TextsOverlay, Translation, Translations};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::form::{Form, FormLanguage, TextId};
 use crate::id::Index;
@@ -47,27 +47,38 @@ impl Form {
             pointer.at("form", |pointer| found.tell(Code::OtherForm, pointer, &other));
             return Err(found);
         }
-        let mut texts = vec![None; self.keys.names().len()];
-        pointer.at("texts", |pointer| {
-            for Translation { key, text, .. } in &overlay.texts.0 {
-                match self.keys.find(key).and_then(|place| texts.get_mut(usize::from(place))) {
-                    Some(slot) => *slot = Some(Box::from(&**text)),
-                    None => pointer.at(key, |pointer| found.tell(Code::UnknownText, pointer, key)),
-                }
-            }
-            for (key, _) in self.keys.names().iter().zip(&texts).filter(|(_, text)| text.is_none()) {
-                found.tell(Code::MissingText, pointer, key);
-            }
-        });
         let language = FormLanguage {
             tag: (*overlay.language).into(),
             review: (*overlay.review).into(),
             digest: (*overlay.digest).into(),
-            texts,
+            texts: translated(&self.keys, &overlay.texts, &mut found),
         };
         if !self.put_language(language) {
-            pointer.at("language", |pointer| found.tell(Code::TooMany, pointer, &Self::MOST_LANGUAGES.to_string()));
+            no_room(&mut found);
         }
         found.or(())
     }
+}
+
+/// The translations of what has these keys, by [`TextId`]; tells those that are missing or unknown.
+pub(super) fn translated(keys: &Index, texts: &Translations, found: &mut Diagnostics) -> Vec<Option<Box<str>>> {
+    let mut taken = vec![None; keys.names().len()];
+    Pointer::default().at("texts", |pointer| {
+        for Translation { key, text, .. } in &texts.0 {
+            match keys.find(key).and_then(|place| taken.get_mut(usize::from(place))) {
+                Some(slot) => *slot = Some(Box::from(&**text)),
+                None => pointer.at(key, |pointer| found.tell(Code::UnknownText, pointer, key)),
+            }
+        }
+        for (key, _) in keys.names().iter().zip(&taken).filter(|(_, text)| text.is_none()) {
+            found.tell(Code::MissingText, pointer, key);
+        }
+    });
+    taken
+}
+
+/// Tells that there are as many languages as there may be.
+pub(super) fn no_room(found: &mut Diagnostics) {
+    let most = Form::MOST_LANGUAGES.to_string();
+    Pointer::default().at("language", |pointer| found.tell(Code::TooMany, pointer, &most));
 }

@@ -11,14 +11,17 @@ mod outcomes;
 pub(crate) mod proof;
 mod rules;
 mod score;
+mod services;
 
 pub use crate::form::{
-    Age, Alert, Band, BandSet, Choice, Combination, Dimension, Form, FormLanguage, Indicator, Item, Missing, Part,
-    Repeat, Row, Score, Shown, Source, Statement, Term, TextId, Variant, VariantRow,
+    Action, Age, Alert, Band, BandSet, Choice, Combination, Dimension, Form, FormLanguage, Indicator, Item, Missing,
+    Part, Repeat, Row, Score, Service, ServiceKind, Services, Shown, Source, Statement, Term, TextId, Variant,
+    VariantRow,
 };
 pub use crate::value::{ItemType, Method};
+pub use services::compile_services;
 
-use crate::definition::FormDefinition;
+use crate::definition::{FormDefinition, Id};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::id::Index;
 use crate::json::Pointer;
@@ -75,7 +78,7 @@ pub fn compile_and_prove(definition: &FormDefinition) -> (Option<Form>, Diagnost
 /// # Errors
 /// Everything wrong with it that evaluating rests on, together.
 pub fn compile_unproved(definition: &FormDefinition) -> Result<Form, Diagnostics> {
-    let mut maker = Maker { found: Diagnostics::default(), pointer: Pointer::default(), texts: Texts::default() };
+    let mut maker = Maker { has_services: definition.services.is_some(), ..Maker::default() };
     let title = maker.text("title", &definition.title);
     let slots = items::slots(definition);
     let Asked { mut items, ids, parts, closing, repeats, talk } = maker.items(definition, &slots);
@@ -101,6 +104,7 @@ pub fn compile_unproved(definition: &FormDefinition) -> Result<Form, Diagnostics
         version: (*definition.version).into(),
         digest: (*definition.digest).into(),
         title,
+        services: definition.services.as_ref().map(|list| (**list).into()),
         sources,
         items,
         parts,
@@ -136,10 +140,12 @@ pub fn compile_unproved(definition: &FormDefinition) -> Result<Form, Diagnostics
 }
 
 /// What compiling has found so far and where it stands.
+#[derive(Default)]
 struct Maker {
     found: Diagnostics,
     pointer: Pointer,
     texts: Texts,
+    has_services: bool,
 }
 
 impl Maker {
@@ -183,6 +189,16 @@ impl Maker {
 
     fn text(&mut self, key: &str, text: &str) -> TextId {
         self.texts.add(key, text)
+    }
+
+    /// Kinds of services; whether the list has them is for the maintainers' tools, which have the list.
+    fn services(&mut self, kinds: &[Id]) -> Vec<Box<str>> {
+        self.each("services", kinds, |maker, kind| {
+            if !maker.has_services {
+                maker.tell(Code::NoServiceList, kind);
+            }
+            (**kind).into()
+        })
     }
 
     fn sources(&mut self, definition: &FormDefinition) -> Vec<Source> {

@@ -5,7 +5,7 @@ use super::names::Known;
 use crate::definition::{self as authored, Action, FormDefinition, Text};
 use crate::diagnostic::Code;
 use crate::expression::{Atom, Cell, Condition};
-use crate::form::{Row, Statement, TextId, Variant, VariantRow};
+use crate::form::{self, Row, Statement, TextId, Variant, VariantRow};
 
 /// The class that has to be earned.
 const NO_SIGN_NOW: &str = "noSignNow";
@@ -120,16 +120,23 @@ impl Maker {
 
     /// An outcome no row gives: too much unknown, or a refusal to talk.
     pub(super) fn engine_outcome(&mut self, id: &str, statement: &authored::Statement) -> Statement {
-        self.statement(id, &statement.text, statement.note.as_ref(), &statement.actions)
+        self.at("outcomes", |maker| {
+            maker.at(id, |maker| maker.statement(id, &statement.text, statement.note.as_ref(), &statement.actions))
+        })
     }
 
     fn statement(&mut self, id: &str, text: &Text, note: Option<&Text>, actions: &[Action]) -> Statement {
         let prefix = ["outcomes.", id, "."].concat();
-        let action = |(place, action): (usize, &Action)| {
+        let mut place = 0;
+        let actions = self.each("actions", actions, |maker, action| {
             let key = [&*prefix, "actions.", &place.to_string()].concat();
-            (self.texts.add(&key, action.text()), action.urgency())
-        };
-        let actions = actions.iter().enumerate().map(action).collect();
+            place += 1;
+            form::Action {
+                text: maker.text(&key, action.text()),
+                urgency: action.urgency(),
+                services: maker.services(action.services()),
+            }
+        });
         Statement {
             text: self.text(&[&prefix, "text"].concat(), text),
             note: note.map(|note| self.text(&[&prefix, "note"].concat(), note)),

@@ -80,7 +80,8 @@ impl Maker {
             if on_no_indicator {
                 maker.at("when", |maker| maker.tell(Code::AlertOnNoIndicator, ""));
             }
-            Alert { id: (*alert.id).into(), when, urgency: alert.urgency, text, reads: Vec::new() }
+            let services = maker.services(&alert.services);
+            Alert { id: (*alert.id).into(), when, urgency: alert.urgency, text, services, reads: Vec::new() }
         })
     }
 }

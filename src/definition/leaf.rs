@@ -8,6 +8,21 @@ use crate::number::Ratio;
 use crate::value::{By, Calendar, Date, Reason, Scope, Strength, Urgency};
 use core::ops::Deref;
 
+/// A day that exists, with the leap years of the Gregorian calendar, as a pattern.
+#[cfg(not(target_arch = "wasm32"))]
+macro_rules! days {
+    () => {
+        concat!(
+            "(?!0000)(",
+            "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])",
+            "|[0-9]{4}-(0[13-9]|1[0-2])-(29|30)",
+            "|[0-9]{4}-(0[13578]|1[02])-31",
+            "|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29",
+            ")",
+        )
+    };
+}
+
 /// Makes a text type with its shape and, natively, its JSON Schema.
 macro_rules! leaves {
     ($($(#[$doc:meta])* $name:ident, $shape:expr, { $($key:literal: $value:expr),* };)*) => {
@@ -64,6 +79,10 @@ leaves! {
     Expression, Shape::Expression, {};
     /// A day of the Gregorian calendar, or `today`.
     Day, Shape::Name(is_day, Code::BadDay), { "pattern": DAY };
+    /// A day of the Gregorian calendar.
+    PastDay, Shape::Name(|day| Date::parse(day).is_some(), Code::BadDay), { "pattern": concat!("^(", days!(), ")$") };
+    /// A number to call: digits and spaces, after a `+` where a country code comes first.
+    Phone, Shape::Name(id::is_phone, Code::BadPhone), { "pattern": "^(?=.{1,24}$)\\+?[0-9]+( [0-9]+)*$" };
     /// Any text; only for `$schema`.
     Free, Shape::Expression, {};
 }
@@ -76,16 +95,9 @@ const SHOWN: &str = concat!(
     r"[^\u{0}-\u{9}\u{b}-\u{1f}\u{7f}-\u{9f}\u{2028}-\u{202e}\u{2066}-\u{2069}\u{feff}\u{e0000}-\u{e007f}]*$",
 );
 
-/// What [`is_day`] asks for: a day that exists, with the leap years of the Gregorian calendar.
+/// What [`is_day`] asks for.
 #[cfg(not(target_arch = "wasm32"))]
-const DAY: &str = concat!(
-    "^(today|(?!0000)(",
-    "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])",
-    "|[0-9]{4}-(0[13-9]|1[0-2])-(29|30)",
-    "|[0-9]{4}-(0[13578]|1[02])-31",
-    "|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29",
-    "))$",
-);
+const DAY: &str = concat!("^(today|", days!(), ")$");
 
 /// Something that is computed of a file and does not stand in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -7,16 +7,20 @@ mod item;
 mod leaf;
 mod overlay;
 mod rules;
+mod services;
 pub mod shape;
 
 pub use crate::value::{ItemType, Method};
 pub use item::{Choice, Choices, Item, MatrixRow, Whose};
-pub use leaf::{Class, Computed, Day, Decimal, Expression, FormId, Free, Id, Language, ListName, Map, Text, Version};
-pub use overlay::{TextsOverlay, Translation};
+pub use leaf::{
+    Class, Computed, Day, Decimal, Expression, FormId, Free, Id, Language, ListName, Map, PastDay, Phone, Text, Version,
+};
+pub use overlay::{TextsOverlay, Translation, Translations};
 pub use rules::{
     Action, Age, Alert, Band, Combination, Dimension, Fill, Indicator, MissingFill, MissingRule, MissingWord, Outcomes,
     Reference, Round, Row, Score, Source, Statement, TimedAction, VariantRow, Weights, WeightsWord,
 };
+pub use services::{Service, ServiceKind, ServiceList, ServiceTexts};
 
 use crate::diagnostic::{Code, Diagnostics};
 use crate::json::{Json, Kind, Limits, Pointer, read};
@@ -42,6 +46,8 @@ record! {
         source_language: Language,
         /// Neutral title: it may be read over a shoulder.
         title: Text,
+        /// The list of services that actions and alerts name kinds of.
+        services: Option<FormId> = default,
         /// What the form rests on.
         sources: Vec<Source> = default,
         /// Lists of choices that several questions share.

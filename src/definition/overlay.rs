@@ -43,6 +43,21 @@ pub struct Translation {
     pub text: Text,
 }
 
+impl Translations {
+    /// Tells every key without a translation: the table cannot say that its list has two members.
+    pub(super) fn check(&self) -> Result<(), Diagnostics> {
+        let mut found = Diagnostics::default();
+        Pointer::default().at("texts", |pointer| {
+            for Translation { key, text, .. } in &self.0 {
+                if text.is_empty() {
+                    pointer.at(key, |pointer| found.tell(Code::WrongType, pointer, "a list of digest and text"));
+                }
+            }
+        });
+        found.or(())
+    }
+}
+
 impl Take for Translations {
     fn shape() -> Shape {
         Shape::Map(|_| true, || Shape::List(2, Text::shape))
@@ -88,14 +103,7 @@ impl TextsOverlay {
     /// [`Form::add_language`](crate::compile::Form::add_language).
     pub fn read(text: &[u8]) -> Result<Self, Diagnostics> {
         let overlay: Self = read_record(&read(text, Limits::DEFINITION)?)?;
-        let mut found = Diagnostics::default();
-        Pointer::default().at("texts", |pointer| {
-            for Translation { key, text, .. } in &overlay.texts.0 {
-                if text.is_empty() {
-                    pointer.at(key, |pointer| found.tell(Code::WrongType, pointer, "a list of digest and text"));
-                }
-            }
-        });
-        found.or(Self { digest: Computed::of(text), ..overlay })
+        overlay.texts.check()?;
+        Ok(Self { digest: Computed::of(text), ..overlay })
     }
 }

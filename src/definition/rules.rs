@@ -202,6 +202,8 @@ record! {
         urgency: Urgency,
         /// What to do.
         text: Text,
+        /// Kinds of services that can help, from the list that the form names.
+        services: Vec<Id> = default,
     }
 }
 
@@ -286,7 +288,7 @@ record! {
 }
 
 either! {
-    /// A recommendation, with how soon where that is said.
+    /// A recommendation, with how soon, and who can help, where that is said.
     Action {
         /// What to do.
         Plain(Text),
@@ -296,12 +298,14 @@ either! {
 }
 
 record! {
-    /// What to do, and how soon.
+    /// What to do, how soon, and who can help.
     TimedAction {
         /// What to do.
         text: Text,
         /// How soon.
         urgency: Urgency,
+        /// Kinds of services that can help, from the list that the form names.
+        services: Vec<Id> = default,
     }
 }
 
@@ -319,6 +323,14 @@ impl Action {
         match self {
             Self::Plain(_) => Urgency::Routine,
             Self::Timed(action) => action.urgency,
+        }
+    }
+
+    /// Kinds of services that can help.
+    pub fn services(&self) -> &[Id] {
+        match self {
+            Self::Plain(_) => &[],
+            Self::Timed(action) => &action.services,
         }
     }
 }

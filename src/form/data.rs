@@ -18,6 +18,8 @@ pub struct Form {
     pub digest: Box<str>,
     /// Neutral title.
     pub title: TextId,
+    /// The list of services that its actions and alerts name kinds of.
+    pub services: Option<Box<str>>,
     /// What it rests on.
     pub sources: Vec<Source>,
     /// Every item in document order, a group before what it holds.
@@ -361,6 +363,8 @@ pub struct Alert {
     pub urgency: Urgency,
     /// What to do.
     pub text: TextId,
+    /// The kinds of services that can help.
+    pub services: Vec<Box<str>>,
     /// The items it reads, in document order.
     pub reads: Vec<u16>,
 }
@@ -409,8 +413,19 @@ pub struct Statement {
     pub text: TextId,
     /// One calm sentence more.
     pub note: Option<TextId>,
-    /// What is recommended, and how soon.
-    pub actions: Vec<(TextId, Urgency)>,
+    /// What is recommended.
+    pub actions: Vec<Action>,
+}
+
+/// A recommendation.
+#[derive(Clone, Debug)]
+pub struct Action {
+    /// What to do.
+    pub text: TextId,
+    /// How soon.
+    pub urgency: Urgency,
+    /// The kinds of services that can help.
+    pub services: Vec<Box<str>>,
 }
 
 impl Form {
@@ -432,7 +447,7 @@ impl Form {
 
 plain_structs! {
     Form {
-        id, version, digest, title, sources, items, parts, closing, indicators, dimensions, rule, scores, alerts, rows, variant, variants,
+        id, version, digest, title, services, sources, items, parts, closing, indicators, dimensions, rule, scores, alerts, rows, variant, variants,
         child_path, age, repeats, indeterminate, could_not_be_done, terms, talk, order, keys, ids, languages,
     }
     Source { id, citation, verified }
@@ -448,11 +463,12 @@ plain_structs! {
     Term { item, weights, bounds, reversed, threshold, factor, when_irrelevant }
     BandSet { name, bands }
     Band { id, from }
-    Alert { id, when, urgency, text, reads }
+    Alert { id, when, urgency, text, services, reads }
     Row { id, class, when, urgency, may_stop, statement }
     Variant { name, rows }
     VariantRow { id, class, when }
     Statement { text, note, actions }
+    Action { text, urgency, services }
 }
 
 plain_enums! {

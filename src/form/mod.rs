@@ -2,11 +2,13 @@
 
 mod data;
 mod reach;
+mod services;
 mod text;
 
 pub use data::{
-    Age, Alert, Band, BandSet, Choice, Combination, Dimension, Form, Indicator, Item, Missing, Part, Repeat, Row,
-    Score, Source, Statement, Step, Term, Variant, VariantRow,
+    Action, Age, Alert, Band, BandSet, Choice, Combination, Dimension, Form, Indicator, Item, Missing, Part, Repeat,
+    Row, Score, Source, Statement, Step, Term, Variant, VariantRow,
 };
 pub use reach::{Range, Terms, Total};
+pub use services::{Service, ServiceKind, Services};
 pub use text::{FormLanguage, Shown, TextId};

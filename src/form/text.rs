@@ -4,6 +4,7 @@ use super::data::Form;
 #[cfg(feature = "compile")]
 use crate::codec::token;
 use crate::codec::{Plain, Tokens, plain_structs};
+use crate::id::Index;
 
 /// A text of the form, in whatever languages it has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +34,20 @@ pub struct FormLanguage {
     pub(crate) texts: Vec<Option<Box<str>>>,
 }
 
+/// A text in a language, or in the first, the source language, where that one does not have it.
+pub(super) fn shown(languages: &[FormLanguage], id: TextId, language: usize) -> Shown<'_> {
+    let find = |place: usize| {
+        let language = languages.get(place)?;
+        Some((language.texts.get(usize::from(id.0))?.as_deref()?, &*language.tag))
+    };
+    let (shown, fallback) = match find(language) {
+        Some(shown) => (Some(shown), false),
+        None => (find(0), true),
+    };
+    let (text, language) = shown.unwrap_or_default();
+    Shown { text, language, fallback }
+}
+
 plain_structs! {
     TextId { 0 }
     FormLanguage { tag, review, digest, texts }
@@ -46,22 +61,12 @@ impl Form {
 
     /// A text in a language, or in the source language where that one does not have it.
     pub fn text(&self, id: TextId, language: usize) -> Shown<'_> {
-        let find = |place: usize| {
-            let language = self.languages.get(place)?;
-            Some((language.texts.get(usize::from(id.0))?.as_deref()?, &*language.tag))
-        };
-        let (shown, fallback) = match find(language) {
-            Some(shown) => (Some(shown), false),
-            None => (find(0), true),
-        };
-        let (text, language) = shown.unwrap_or_default();
-        Shown { text, language, fallback }
+        shown(&self.languages, id, language)
     }
 
     /// The keys of all texts, as overlays name them, with the text of the source language.
     pub fn source_texts(&self) -> impl Iterator<Item = (&str, &str)> {
-        let texts = self.languages.first().map_or(&[][..], |language| &language.texts);
-        self.keys.names().iter().zip(texts).map(|(key, text)| (&**key, text.as_deref().unwrap_or_default()))
+        source_texts(&self.keys, &self.languages)
     }
 
     /// The form as text for the device: [`from_text`](Self::from_text) reads it again.
@@ -114,16 +119,30 @@ impl Form {
 
     /// Adds a language, or puts it in the place of the one it had; whether there was room.
     pub(crate) fn put_language(&mut self, language: FormLanguage) -> bool {
-        if let Some(place) = self.language(&language.tag).and_then(|place| self.languages.get_mut(place)) {
-            *place = language;
-            return true;
-        }
-        let room = self.languages.len() < Self::MOST_LANGUAGES;
-        if room {
-            self.languages.push(language);
-        }
-        room
+        put(&mut self.languages, language)
     }
+}
+
+/// Keys with the texts of the source language, which stands first.
+pub(super) fn source_texts<'l>(
+    keys: &'l Index,
+    languages: &'l [FormLanguage],
+) -> impl Iterator<Item = (&'l str, &'l str)> {
+    let texts = languages.first().map_or(&[][..], |language| &language.texts);
+    keys.names().iter().zip(texts).map(|(key, text)| (&**key, text.as_deref().unwrap_or_default()))
+}
+
+/// Adds a language, or puts it in the place of the one that was there; whether there was room.
+pub(super) fn put(languages: &mut Vec<FormLanguage>, language: FormLanguage) -> bool {
+    if let Some(known) = languages.iter_mut().find(|known| known.tag == language.tag) {
+        *known = language;
+        return true;
+    }
+    let room = languages.len() < Form::MOST_LANGUAGES;
+    if room {
+        languages.push(language);
+    }
+    room
 }
 
 /// How the text of a form begins.
@@ -131,7 +150,7 @@ const HEAD: &str = concat!("nrm1 form ", env!("CARGO_PKG_VERSION"));
 /// How the texts of a language begin.
 const TEXTS: &str = concat!("nrm1 texts ", env!("CARGO_PKG_VERSION"));
 
-fn read<T: Plain>(head: &str, text: &str) -> Option<T> {
+pub(super) fn read<T: Plain>(head: &str, text: &str) -> Option<T> {
     let mut tokens = Tokens::of(text);
     if tokens.next() != Some(head) {
         return None;

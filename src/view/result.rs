@@ -9,7 +9,7 @@ use super::page::TITLE;
 use super::pen::{Pen, folded, reason, toggle};
 use super::words::Word;
 use crate::evaluation::{Decision, ItemState, State, TableRow};
-use crate::form::{Indicator, Item, TextId};
+use crate::form::{Action, Indicator, Item};
 use crate::value::{Reason, Truth, Urgency};
 
 /// The word of an urgency; `routine` needs none where it stands alone.
@@ -120,12 +120,12 @@ fn silences(pen: &Pen, state: &State, wanted: &mut dyn FnMut(u16, &Item) -> bool
 }
 
 /// What is recommended, and what an alert asks for and is not done: the most urgent first.
-fn to_do(pen: &Pen, actions: &[(TextId, Urgency)]) -> Option<Element> {
+fn to_do(pen: &Pen, actions: &[Action]) -> Option<Element> {
     let mut deeds = Vec::new();
     for alert in waiting(pen) {
         deeds.push((alert.text, alert.urgency));
     }
-    deeds.extend_from_slice(actions);
+    deeds.extend(actions.iter().map(|action| (action.text, action.urgency)));
     let mut drawn = section(pen, "deeds", Word::ToDoTitle);
     for wanted in Urgency::ALL.iter().rev() {
         for (text, soon) in deeds.iter().filter(|(_, soon)| soon == wanted) {
