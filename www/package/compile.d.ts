@@ -18,5 +18,11 @@ export function compileTexts(definition: string, texts: string): Promise<string>
 /** Everything wrong with a form's texts in one language, also what is missing; both are JSON text. */
 export function checkTexts(definition: string, texts: string): Promise<readonly NrmDiagnosticReport[]>;
 
+/**
+ * Compiles a list of services with its translations, each JSON text. A text that is missing will be shown in the source
+ * language. Rejects as {@link compileForm} does.
+ */
+export function compileServices(list: string, ...texts: readonly string[]): Promise<string>;
+
 /** Compiles the words of the interface in one language, JSON text. Rejects as {@link compileForm} does. */
 export function compileWords(words: string): Promise<string>;

@@ -4,6 +4,7 @@ import type { NrmDiagnosticReport } from "./contract.js";
 export type NrmEngineErrorCode =
   | "form-invalid"
   | "texts-invalid"
+  | "services-invalid"
   | "words-invalid"
   | "language-missing"
   | "today-invalid"

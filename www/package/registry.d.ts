@@ -20,6 +20,17 @@ export interface NrmTranslationText {
   texts: string;
 }
 
+/** A list of services, as the modules under `services/` bring it: with all its translations. */
+export interface NrmServicesText {
+  /** What the key `services` of a form names. */
+  id: string;
+  version: string;
+  /** The language it is written in. */
+  language: string;
+  /** The list: compiled by this version of the package, or JSON text without translations. */
+  services: string;
+}
+
 /** The words of the interface in one language. */
 export interface NrmLanguageText {
   language: string;
@@ -34,6 +45,12 @@ export function registerForm(form: NrmFormText): void;
 
 /** Makes a translation of one form version known. */
 export function registerTexts(texts: NrmTranslationText): void;
+
+/**
+ * Makes a list of services known to every element of the page. It takes the place of a list with the same id: a portal
+ * that keeps its own list of the place registers it after the form.
+ */
+export function registerServices(services: NrmServicesText): void;
 
 /** Makes the words of the interface known in one language. */
 export function registerLanguage(language: NrmLanguageText): void;

@@ -1,10 +1,11 @@
 /**
- * What the page has loaded: forms, their texts and the words of the interface, compiled or as JSON text.
- * The files under `forms/` and `languages/` call these on import.
+ * What the page has loaded: forms, their texts, lists of services and the words of the interface, compiled or as JSON text.
+ * The files under `forms/`, `services/` and `languages/` call these on import.
  */
 
 const forms = [];
 const texts = [];
+const services = new Map();
 const languages = new Map();
 const listeners = new Set();
 
@@ -19,6 +20,12 @@ export function registerForm({ id, version, language, definition, source }) {
 /** Makes a translation of one form version known. */
 export function registerTexts({ form, version, language, texts: text }) {
   texts.push({ form, version, language, text });
+  changed();
+}
+
+/** Makes a list of services known, with its translations. The last one registered under an id takes its place. */
+export function registerServices({ id, services: text }) {
+  services.set(id, text);
   changed();
 }
 
@@ -46,6 +53,9 @@ export const findLanguage = (tag) => languages.get(tag) ?? languages.get(tag.spl
 
 /** Every loaded interface language, in order of loading. */
 export const allLanguages = () => [...languages.values()];
+
+/** Every loaded list of services, compiled or as JSON text. */
+export const allServices = () => [...services.values()];
 
 /** Calls back whenever something is registered; returns the way to stop. */
 export function watch(listener) {

@@ -1,4 +1,4 @@
-// Forms, their translations and the words of the interface as modules that register themselves when they are imported.
+// Forms, their translations, lists of services and the words of the interface as modules that register themselves when they are imported.
 // What is registered is compiled; the JSON it was made of lies beside it under `schemas/`, for people to read.
 import { existsSync } from "node:fs";
 import { cp, mkdir, readFile, readdir, writeFile } from "node:fs/promises";
@@ -85,7 +85,7 @@ async function newestForms(schemas) {
 
 async function writeForm(out, { id, version, folder }, languages, { checkTexts, compileForm, compileTexts }) {
   const json = await readText(join(folder, "form.json"));
-  const { sourceLanguage: language } = JSON.parse(json);
+  const { sourceLanguage: language, services } = JSON.parse(json);
   const spoken = [language, ...(await jsonNamesIn(join(folder, "texts")))];
   const mute = spoken.find((name) => !languages.includes(name));
   if (mute) {
@@ -96,7 +96,7 @@ async function writeForm(out, { id, version, folder }, languages, { checkTexts, 
     out,
     `forms/${id}`,
     `import{registerForm}from"../registry.js";import"../languages/${language}.js";` +
-      `export const form={id:${quote(id)},version:${quote(version)},language:${quote(language)},definition:${quote(definition)},` +
+      `${services ? `import"../services/${services}.js";` : ""}export const form={id:${quote(id)},version:${quote(version)},language:${quote(language)},definition:${quote(definition)},` +
       `source:()=>import("./${id}.source.js").then(all=>all.default)};registerForm(form);\n`,
     `import type { NrmFormText } from "../registry.js";\nexport const form: NrmFormText;\n`,
   );
@@ -116,6 +116,21 @@ async function writeForm(out, { id, version, folder }, languages, { checkTexts, 
   }
 }
 
+async function writeServices(schemas, out, id, { compileServices }) {
+  const file = join(schemas, "services", `${id}.json`);
+  const { version, sourceLanguage: language } = JSON.parse(await readText(file));
+  const folder = join(schemas, "services", id);
+  const texts = await Promise.all((await jsonNamesIn(folder)).map((name) => readText(join(folder, `${name}.json`))));
+  const made = await compiled(file, (json) => compileServices(json, ...texts));
+  await writeModule(
+    out,
+    `services/${id}`,
+    `import{registerServices}from"../registry.js";` +
+      `export const services={id:${quote(id)},version:${quote(version)},language:${quote(language)},services:${quote(made)}};registerServices(services);\n`,
+    `import type { NrmServicesText } from "../registry.js";\nexport const services: NrmServicesText;\n`,
+  );
+}
+
 async function writeLanguage(schemas, out, language, { compileWords }) {
   const file = join(schemas, "interface", `${language}.json`);
   const words = await compiled(file, compileWords);
@@ -132,7 +147,7 @@ async function writeLanguage(schemas, out, language, { compileWords }) {
 
 /** The JSON of everything that is in the package. */
 async function copySchemas(schemas, out, forms) {
-  for (const path of ["contract", "interface", "manifest.json"]) {
+  for (const path of ["contract", "interface", "services", "manifest.json"]) {
     await cp(join(schemas, path), join(out, "schemas", path), { recursive: true });
   }
   for (const { id, version, folder } of forms) {
@@ -144,6 +159,7 @@ export async function writeForms(schemas, out, compiler) {
   const languages = await jsonNamesIn(join(schemas, "interface"));
   const forms = await newestForms(schemas);
   for (const language of languages) await writeLanguage(schemas, out, language, compiler);
+  for (const id of await jsonNamesIn(join(schemas, "services"))) await writeServices(schemas, out, id, compiler);
   for (const form of forms) await writeForm(out, form, languages, compiler);
   await copySchemas(schemas, out, forms);
 }

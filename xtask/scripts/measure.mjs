@@ -38,12 +38,12 @@ async function shellFiles() {
   return [...reached].sort();
 }
 
-/** The form's module and the words of its source language, which it imports. */
+/** The form's module, the words of its source language and the list of services, which it imports. */
 async function formFiles() {
   const file = `forms/${form}.js`;
   if (!existsSync(join(folder, file))) return [file];
-  const [, language] = /languages\/([\w-]+\.js)/.exec(await readFile(join(folder, file), "utf8"));
-  return [file, `languages/${language}`];
+  const text = await readFile(join(folder, file), "utf8");
+  return [file, ...[...text.matchAll(/"\.\.\/((?:languages|services)\/[\w-]+\.js)"/g)].map(([, path]) => path)];
 }
 
 async function weigh(files) {
