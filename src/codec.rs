@@ -1,22 +1,21 @@
-//! Compiled forms as text: what the device reads instead of a definition.
+//! Plain data as text: compiled forms, which the device reads instead of a definition, and an interview on its way.
 //!
 //! Tokens, each ended by U+001F, in the order of the fields; no names. The text is made by one version of the engine
-//! for the same version: it is built anew from the definition, never kept or exchanged. A text that was not made so is
-//! refused or gives a form that is wrong; it cannot make evaluating fail.
+//! for the same version: a form is built anew from the definition, never kept or exchanged. A text that was not made so
+//! is refused or gives a form that is wrong; it cannot make evaluating fail.
 
 use crate::id::Index;
 use crate::number::Ratio;
 use crate::value::Date;
 
 /// What ends a token.
-const END: char = '\u{1f}';
+pub(crate) const END: char = '\u{1f}';
 /// Most values within values.
 const DEEPEST: u16 = 128;
 
 /// What can be written as tokens and read again.
 pub(crate) trait Plain: Sized {
     /// Appends its tokens.
-    #[cfg(feature = "compile")]
     fn write(&self, out: &mut String);
     /// Reads its tokens.
     fn read(from: &mut Tokens<'_>) -> Option<Self>;
@@ -69,8 +68,16 @@ impl<'t> Tokens<'t> {
     }
 }
 
+/// Reads what a text holds behind its head, the token that says what it is and which version has written it.
+pub(crate) fn read<T: Plain>(head: &str, text: &str) -> Option<T> {
+    let mut tokens = Tokens::of(text);
+    if tokens.next() != Some(head) {
+        return None;
+    }
+    T::read(&mut tokens).filter(|_| tokens.is_done())
+}
+
 /// Appends one token.
-#[cfg(feature = "compile")]
 pub(crate) fn token(text: &str, out: &mut String) {
     out.push_str(text);
     out.push(END);
@@ -79,7 +86,6 @@ pub(crate) fn token(text: &str, out: &mut String) {
 macro_rules! numbers {
     ($($type:ident)*) => {$(
         impl Plain for $type {
-            #[cfg(feature = "compile")]
             fn write(&self, out: &mut String) {
                 token(&self.to_string(), out);
             }
@@ -92,7 +98,6 @@ macro_rules! numbers {
 numbers! { u16 u32 }
 
 impl Plain for bool {
-    #[cfg(feature = "compile")]
     fn write(&self, out: &mut String) {
         token(if *self { "1" } else { "0" }, out);
     }
@@ -102,7 +107,6 @@ impl Plain for bool {
 }
 
 impl Plain for Box<str> {
-    #[cfg(feature = "compile")]
     fn write(&self, out: &mut String) {
         token(self, out);
     }
@@ -112,7 +116,6 @@ impl Plain for Box<str> {
 }
 
 impl Plain for String {
-    #[cfg(feature = "compile")]
     fn write(&self, out: &mut String) {
         token(self, out);
     }
@@ -122,7 +125,6 @@ impl Plain for String {
 }
 
 impl Plain for Ratio {
-    #[cfg(feature = "compile")]
     fn write(&self, out: &mut String) {
         let (over, under) = self.parts();
         (over < 0).write(out);
@@ -137,7 +139,6 @@ impl Plain for Ratio {
 }
 
 impl Plain for Date {
-    #[cfg(feature = "compile")]
     fn write(&self, out: &mut String) {
         token(&self.to_string(), out);
     }
@@ -148,7 +149,6 @@ impl Plain for Date {
 
 /// Left out: it is made again of what it finds, where it is needed.
 impl Plain for Index {
-    #[cfg(feature = "compile")]
     fn write(&self, _: &mut String) {}
     fn read(_: &mut Tokens<'_>) -> Option<Self> {
         Some(Self::default())
@@ -156,7 +156,6 @@ impl Plain for Index {
 }
 
 impl<T: Plain> Plain for Option<T> {
-    #[cfg(feature = "compile")]
     fn write(&self, out: &mut String) {
         self.is_some().write(out);
         if let Some(inner) = self {
@@ -169,7 +168,6 @@ impl<T: Plain> Plain for Option<T> {
 }
 
 impl<T: Plain> Plain for Vec<T> {
-    #[cfg(feature = "compile")]
     fn write(&self, out: &mut String) {
         u32::try_from(self.len()).unwrap_or(u32::MAX).write(out);
         for inner in self {
@@ -189,7 +187,6 @@ impl<T: Plain> Plain for Vec<T> {
 }
 
 impl<T: Plain> Plain for Box<T> {
-    #[cfg(feature = "compile")]
     fn write(&self, out: &mut String) {
         (**self).write(out);
     }
@@ -199,7 +196,6 @@ impl<T: Plain> Plain for Box<T> {
 }
 
 impl<T: Plain, const N: usize> Plain for [T; N] {
-    #[cfg(feature = "compile")]
     fn write(&self, out: &mut String) {
         for inner in self {
             inner.write(out);
@@ -215,7 +211,6 @@ impl<T: Plain, const N: usize> Plain for [T; N] {
 }
 
 impl<A: Plain, B: Plain> Plain for (A, B) {
-    #[cfg(feature = "compile")]
     fn write(&self, out: &mut String) {
         self.0.write(out);
         self.1.write(out);
@@ -229,7 +224,6 @@ impl<A: Plain, B: Plain> Plain for (A, B) {
 macro_rules! plain_structs {
     ($($name:ident { $($field:tt),* $(,)? })*) => {$(
         impl $crate::codec::Plain for $name {
-            #[cfg(feature = "compile")]
             fn write(&self, out: &mut String) {
                 $($crate::codec::Plain::write(&self.$field, out);)*
             }
@@ -245,7 +239,6 @@ pub(crate) use plain_structs;
 macro_rules! plain_enums {
     ($($name:ident { $($number:literal = $member:ident { $($field:tt: $bind:ident),* }),* $(,)? })*) => {$(
         impl $crate::codec::Plain for $name {
-            #[cfg(feature = "compile")]
             fn write(&self, out: &mut String) {
                 match self {
                     $(Self::$member { $($field: $bind),* } => {

@@ -74,7 +74,6 @@ impl Ratio {
     }
 
     /// What is divided and what it is divided by, in lowest terms.
-    #[cfg(feature = "compile")]
     pub(crate) fn parts(self) -> (i64, i64) {
         (self.over, self.under)
     }

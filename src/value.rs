@@ -27,7 +27,6 @@ macro_rules! words {
         }
 
         impl $crate::codec::Plain for $name {
-            #[cfg(feature = "compile")]
             fn write(&self, out: &mut String) {
                 $crate::codec::token(self.word(), out);
             }

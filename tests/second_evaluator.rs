@@ -17,6 +17,7 @@
 mod second;
 
 use fastrand::Rng;
+use nrm_screening::assessment::assess_session;
 use nrm_screening::evaluation::{ItemState, State};
 use nrm_screening::session::Place;
 use nrm_screening::value::Answer;
@@ -126,6 +127,24 @@ fn the_two_evaluators_agree() {
         let rare = coverage::rare(&hits);
         assert!(rare.is_empty(), "met too rarely: {rare:#?}");
     }
+}
+
+#[test]
+fn an_interview_comes_back_from_its_text() {
+    let hits = each_seed(number("NRM_PAIRS").unwrap_or(PAIRS) / 4, |seed| {
+        let Some((compiled, _, given, _)) = pair(seed) else { return };
+        let mut session = engine::session(&compiled, &given);
+        for _ in 0..2 {
+            let text = session.to_text();
+            let back = Session::from_text(Arc::clone(&compiled), &text).unwrap_or_else(|| panic!("NRM_SEED={seed}"));
+            assert_eq!((back.entries(), back.state()), (session.entries(), session.state()), "NRM_SEED={seed}");
+            assert_eq!(assess_session(&back, 0), assess_session(&session, 0), "NRM_SEED={seed}");
+            assert_eq!(back.to_text(), text, "NRM_SEED={seed}");
+            session.finish();
+        }
+        hit("came back");
+    });
+    assert!(number("NRM_SEED").is_some() || hits.get("came back").copied().unwrap_or(0) > 400, "{hits:?}");
 }
 
 #[test]

@@ -13,6 +13,7 @@ pub use expression::expression;
 pub use reader::reader;
 pub use response::response;
 
+use nrm_screening::assessment::assess_session;
 use nrm_screening::evaluation::evaluate;
 use nrm_screening::value::{Date, Truth};
 use nrm_screening::{Diagnostics, Form, FormDefinition, Session, assess, compile, snapshot};
@@ -57,5 +58,17 @@ fn sound(session: &Session) {
     }
     let mut cells = state.indicators.iter().chain(&state.dimensions).chain(&state.alerts);
     assert!(cells.all(|told| told.earned == Truth::Unknown || told.earned == told.truth), "earned, and otherwise read");
+    comes_back(session);
     assert_eq!(snapshot(session, 0).items.len(), form.items.iter().filter(|item| item.is_question()).count());
+}
+
+/// An interview as text is the same one when it is read again.
+fn comes_back(session: &Session) {
+    let text = session.to_text();
+    let back = Session::from_text(Arc::clone(session.form()), &text).expect("an interview");
+    assert_eq!((back.state(), back.entries()), (session.state(), session.entries()), "it came back otherwise");
+    assert_eq!((back.fired(), back.is_finished()), (session.fired(), session.is_finished()));
+    assert_eq!(snapshot(&back, 0), snapshot(session, 0));
+    assert_eq!(assess_session(&back, 0), assess_session(session, 0));
+    assert_eq!(back.to_text(), text);
 }

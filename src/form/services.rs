@@ -1,11 +1,11 @@
 //! The services of a place, compiled: plain data with its texts in every language it has.
 
-use super::text::{FormLanguage, Shown, TextId, read, shown};
+use super::text::{FormLanguage, Shown, TextId, shown};
 #[cfg(feature = "compile")]
 use super::text::{put, source_texts};
-use crate::codec::plain_structs;
 #[cfg(feature = "compile")]
 use crate::codec::{Plain as _, token};
+use crate::codec::{plain_structs, read};
 use crate::id::Index;
 use crate::value::Date;
 

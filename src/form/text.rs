@@ -1,9 +1,7 @@
 //! The texts of a form by language, and the text a form is written as.
 
 use super::data::Form;
-#[cfg(feature = "compile")]
-use crate::codec::token;
-use crate::codec::{Plain, Tokens, plain_structs};
+use crate::codec::{Plain, plain_structs, read, token};
 use crate::id::Index;
 
 /// A text of the form, in whatever languages it has.
@@ -70,7 +68,6 @@ impl Form {
     }
 
     /// The form as text for the device: [`from_text`](Self::from_text) reads it again.
-    #[cfg(feature = "compile")]
     pub fn to_text(&self) -> String {
         let mut out = String::new();
         token(HEAD, &mut out);
@@ -96,7 +93,6 @@ impl Form {
     }
 
     /// The texts of a language as text for the device.
-    #[cfg(feature = "compile")]
     pub fn language_to_text(&self, language: usize) -> Option<String> {
         let mut out = String::new();
         token(TEXTS, &mut out);
@@ -149,11 +145,3 @@ pub(super) fn put(languages: &mut Vec<FormLanguage>, language: FormLanguage) -> 
 const HEAD: &str = concat!("nrm1 form ", env!("CARGO_PKG_VERSION"));
 /// How the texts of a language begin.
 const TEXTS: &str = concat!("nrm1 texts ", env!("CARGO_PKG_VERSION"));
-
-pub(super) fn read<T: Plain>(head: &str, text: &str) -> Option<T> {
-    let mut tokens = Tokens::of(text);
-    if tokens.next() != Some(head) {
-        return None;
-    }
-    T::read(&mut tokens).filter(|_| tokens.is_done())
-}

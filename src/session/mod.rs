@@ -8,6 +8,7 @@ mod finish;
 mod rows;
 #[cfg(not(target_arch = "wasm32"))]
 mod schema;
+mod text;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use answers::entries;
@@ -99,6 +100,8 @@ pub struct Session {
     fired: Vec<u16>,
     rows_added: u32,
     finished: bool,
+    /// The languages it was shown in, the present one last.
+    shown: Vec<Box<str>>,
 }
 
 /// Where an edit is made: an item, in a row if it is one of a repeat.
@@ -132,7 +135,8 @@ impl Session {
     /// Goes on with what was given before, marks included.
     pub(crate) fn of(form: Arc<Form>, today: Date, entries: Vec<Entry>) -> Self {
         let state = evaluate(&form, &entries, today);
-        let mut session = Self { form, today, entries, state, fired: Vec::new(), rows_added: 0, finished: false };
+        let (fired, shown) = (Vec::new(), Vec::new());
+        let mut session = Self { form, today, entries, state, fired, rows_added: 0, finished: false, shown };
         session.fire(&mut Change::default());
         session
     }
@@ -179,6 +183,17 @@ impl Session {
     /// Alerts that have fired, in order of firing; those that were withdrawn stay.
     pub fn fired(&self) -> &[u16] {
         &self.fired
+    }
+
+    /// Goes on in a language, by its tag.
+    pub fn show(&mut self, language: &str) {
+        self.shown.retain(|known| **known != *language);
+        self.shown.push(language.into());
+    }
+
+    /// The languages it was shown in, the present one last.
+    pub fn shown(&self) -> &[Box<str>] {
+        &self.shown
     }
 
     /// Whether the interview is finished.

@@ -40,7 +40,7 @@ impl Interview {
     pub fn new(form: Arc<Form>, languages: Vec<Words>, language: &str, today: Date) -> Self {
         let sheets = sheets(&form);
         let language = languages.iter().position(|words| words.language == language).unwrap_or(0);
-        Self {
+        let mut made = Self {
             session: Session::start(form, today),
             languages,
             language,
@@ -51,6 +51,16 @@ impl Interview {
             held: Vec::new(),
             origin: None,
             put_away: Vec::new(),
+        };
+        made.show(language);
+        made
+    }
+
+    /// Goes on in the language at a place.
+    fn show(&mut self, language: usize) {
+        self.language = language;
+        if let Some(words) = self.languages.get(language) {
+            self.session.show(&words.language);
         }
     }
 

@@ -1,8 +1,6 @@
 //! The words of the interface: which there are, and one language's table of them.
 
-#[cfg(feature = "compile")]
-use crate::codec::token;
-use crate::codec::{Plain, Tokens, plain_structs};
+use crate::codec::{self, Plain, plain_structs, token};
 #[cfg(feature = "compile")]
 use crate::diagnostic::{Code, Diagnostics};
 #[cfg(feature = "compile")]
@@ -225,7 +223,6 @@ impl Words {
     }
 
     /// The words as text for the device: [`from_text`](Self::from_text) reads them again.
-    #[cfg(feature = "compile")]
     pub fn to_text(&self) -> String {
         let mut out = String::new();
         token(HEAD, &mut out);
@@ -235,11 +232,7 @@ impl Words {
 
     /// Reads words that this version of the engine has written; none of anything else.
     pub fn from_text(text: &str) -> Option<Self> {
-        let mut tokens = Tokens::of(text);
-        if tokens.next() != Some(HEAD) {
-            return None;
-        }
-        Plain::read(&mut tokens).filter(|words: &Self| tokens.is_done() && words.texts.len() == Word::ALL.len())
+        codec::read(HEAD, text).filter(|words: &Self| words.texts.len() == Word::ALL.len())
     }
 
     /// One word.

@@ -35,7 +35,17 @@ impl NrmForm {
     pub fn start(self, today: &str, language: &str) -> Result<NrmEngine, JsValue> {
         let today = Date::parse(today).ok_or("today-invalid")?;
         let language = self.form.language(language).ok_or("language-missing")?;
-        Ok(NrmEngine { session: Session::start(Arc::new(self.form), today), language })
+        let mut session = Session::start(Arc::new(self.form), today);
+        session.show(&session.form().languages.get(language).map(|language| language.tag.clone()).unwrap_or_default());
+        Ok(NrmEngine { session, language })
+    }
+
+    /// Goes on with a session that `Session::to_text` has written, texts in the language it was shown in last; uses
+    /// this form up. Throws a list of diagnostics for anything else.
+    pub fn restore(self, text: &str) -> Result<NrmEngine, JsValue> {
+        let session = Session::from_text(Arc::new(self.form), text).ok_or_else(|| not_compiled("session"))?;
+        let language = session.shown().last().and_then(|tag| session.form().language(tag)).unwrap_or(0);
+        Ok(NrmEngine { session, language })
     }
 }
 

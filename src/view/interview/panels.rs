@@ -42,7 +42,7 @@ impl Interview {
         let Some(place) = self.languages.iter().position(|words| words.language == tag) else {
             return Effects::none();
         };
-        self.language = place;
+        self.show(place);
         Effects { language: Some(tag.to_owned()), ..Effects::none() }
     }
 }
