@@ -335,3 +335,23 @@ fn only_a_persons_item_before_consent_is_refused() {
         assert_eq!(Draft::new().ask(talk()).ask(also(yes_no("x"), "by", by)).wrong(), [], "10: {by}");
     }
 }
+
+#[test]
+fn why_a_consent_is_not_required_is_said_in_words() {
+    // 24: not required (reason); of every other answer there is nothing to say.
+    let form = Draft::new()
+        .ask(json!({ "id": "talk", "type": "consent", "scope": "talk", "text": "?" }))
+        .ask(json!({ "id": "refer", "type": "consent", "scope": "refer", "text": "?" }))
+        .form();
+    for consent in ["talk", "refer"] {
+        for code in ["given", "refused", "asked", "withdrawn"] {
+            let mut interview = Interview::of(&form).with(&[("talk", "given"), (consent, code)]);
+            assert_eq!(interview.tell(consent, "=by law"), Err(Refused::UnknownChoice), "{consent} {code}");
+        }
+        let mut interview = Interview::of(&form).with(&[("talk", "given"), (consent, "not_required")]);
+        interview.give(consent, "=by law");
+        assert_eq!(interview.entry(consent).other.as_deref(), Some("by law"));
+        interview.give(consent, "given");
+        assert_eq!(interview.entry(consent).other, None, "the reason goes with its answer");
+    }
+}

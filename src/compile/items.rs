@@ -308,7 +308,8 @@ impl Maker {
                 weight: None,
                 relevant: None,
                 exclusive: false,
-                specify: false,
+                // Why it is not required is said in words.
+                specify: *code == Consent::NotRequired.word(),
             };
             return consents.iter().map(choice).collect();
         }
