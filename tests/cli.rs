@@ -12,6 +12,10 @@
     reason = "a test that fails stops at once"
 )]
 
+#[path = "cli/any_file.rs"]
+mod any_file;
+
+use any_file::is_plain;
 use nrm_screening::diagnostic::{Code, Severity};
 use nrm_screening::maintain::FindingReport;
 use nrm_screening::maintain::cases::{CasesReport, EXPECTATIONS};
@@ -103,6 +107,13 @@ fn forms_that_are_right() {
 }
 
 #[test]
+fn every_instrument() {
+    let folder = "tests/fixtures/instruments";
+    insta::assert_snapshot!("check_instruments", told(&["check", folder]));
+    insta::assert_snapshot!("test_instruments", told(&["test", folder]));
+}
+
+#[test]
 fn every_broken_form() {
     let names = broken();
     let paths: Vec<String> = names.iter().map(|name| format!("{BROKEN}/{name}")).collect();
@@ -110,6 +121,33 @@ fn every_broken_form() {
     let told = told(&arguments);
     let (_, told) = told.split_once('\n').unwrap();
     insta::assert_snapshot!("check_broken", told);
+}
+
+#[test]
+fn the_cases_of_every_broken_form() {
+    let folder = folder("broken");
+    let right = fs::read_to_string(root().join("tests/fixtures/example.form.json")).unwrap();
+    let names = broken();
+    for name in &names {
+        let version = folder.join(name.trim_end_matches(".json"));
+        fs::create_dir(&version).unwrap();
+        let text = fs::read(root().join(BROKEN).join(name)).unwrap();
+        assert_ne!(text, right.as_bytes());
+        fs::write(version.join("form.json"), text).unwrap();
+        let cases = r#"{ "form": "draft", "version": "1.0.0", "cases": [
+          { "id": "yes", "title": "A is met", "answers": { "a": "yes" }, "expect": { "row": "first" } },
+          { "id": "nothing", "title": "Nothing is known", "answers": {}, "expect": { "class": "indeterminate" } }
+        ] }"#;
+        fs::write(version.join("cases.json"), cases).unwrap();
+    }
+    let ran = command(&["test", "."]).current_dir(&folder).output().unwrap();
+    assert_eq!((ran.status.code(), &*ran.stderr), (Some(1), &b""[..]));
+    let told = String::from_utf8(ran.stdout).unwrap();
+    // One result for each: what has an error is not run, what has a warning is.
+    for name in &names {
+        assert!(told.contains(&format!("{}/", name.trim_end_matches(".json"))), "{name}");
+    }
+    insta::assert_snapshot!("test_every_broken", told);
 }
 
 #[test]
@@ -231,114 +269,6 @@ fn warnings_are_listed_and_end_the_command_only_when_denied() {
         assert!(ran.out.contains("warning["), "{}", ran.out);
         assert_eq!(ran.code, 0);
         assert_eq!(run(&[&arguments[..], &["--deny-warnings"]].concat()).code, 1);
-    }
-}
-
-/// Files that nobody would write, and some that editors do.
-fn corpus(folder: &Path) -> Vec<PathBuf> {
-    let example = fs::read(root().join("tests/fixtures/example.form.json")).unwrap();
-    let text = String::from_utf8(example.clone()).unwrap();
-    let utf_16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let noise: Vec<u8> = (0..60_000_u32).map(|place| place.wrapping_mul(2_654_435_761).to_be_bytes()[1]).collect();
-    let files: Vec<(&str, Vec<u8>)> = vec![
-        ("empty", Vec::new()),
-        ("spaces", b" \r\n\t".to_vec()),
-        ("half", example[..example.len() / 2].to_vec()),
-        ("within-a-text", example[..text.find("under 18").unwrap()].to_vec()),
-        ("bom", [b"\xef\xbb\xbf", &example[..]].concat()),
-        ("utf-16", [b"\xff\xfe", &utf_16[..]].concat()),
-        ("latin-1", b"{\n  \"title\": \"\xe9t\xe9\"\n}".to_vec()),
-        ("nested-lists", vec![b'['; 200_000]),
-        ("nested-and-closed", [vec![b'['; 200_000], vec![b']'; 200_000]].concat()),
-        ("nested-objects", b"{\"a\":".repeat(80_000)),
-        ("closed-only", b"]}".repeat(10_000)),
-        ("quotes-only", vec![b'"'; 10_001]),
-        ("backslashes", [b"{\"a".to_vec(), vec![b'\\'; 9_999]].concat()),
-        ("duplicate-keys", format!("{{{}\"a\": 1}}", "\"a\": 1, ".repeat(600)).into_bytes()),
-        (
-            "unknown-keys",
-            format!(
-                "{{{}\"format\": 1}}",
-                (0..600).map(|key| format!("\"k{key}\": {{}}, ")).collect::<Vec<_>>().concat()
-            )
-            .into_bytes(),
-        ),
-        ("long-key", format!("{{\"{}\": 1}}", "k".repeat(400_000)).into_bytes()),
-        ("long-text", format!("{{\"title\": \"{}\"}}", "x".repeat(400_000)).into_bytes()),
-        ("megabyte", format!("{{\"title\": \"{}\"}}", "x".repeat(1 << 20)).into_bytes()),
-        ("four-megabytes", vec![b' '; 4_300_000]),
-        ("not-utf-8-and-long", vec![0xc3; 4_300_000]),
-        (
-            "bidi",
-            text.replace("\"Example\"", "\"a\u{202e}b\u{2066}c\"")
-                .replace("\"format\"", "\"\u{202e}tamrof\"")
-                .into_bytes(),
-        ),
-        (
-            "bidi-escaped",
-            text.replace("\"Example\"", "\"a\\u202eb\"").replace("\"format\"", "\"\\u202etamrof\"").into_bytes(),
-        ),
-        ("terminal", text.replace("\"format\"", "\"\\u001b[2Jformat\\u0007\\r\"").into_bytes()),
-        ("nul", b"{\0\"a\": \0}".to_vec()),
-        ("nul-only", vec![0; 4_096]),
-        ("binary", noise),
-        ("lone-surrogate", b"{\"a\": \"\\ud800\", \"\\udc00\": 1}".to_vec()),
-        ("old-lines", text.replace('\n', "\r").replace("\"observer\"", "\"nobody\"").into_bytes()),
-        ("dos-lines", text.replace('\n', "\r\n").replace("\"observer\"", "\"nobody\"").into_bytes()),
-        ("null", b"null".to_vec()),
-        ("number", b"-0.0e99999".to_vec()),
-        ("wide", text.replace("\"Example\"", &format!("\"{}\", \"x\": 1", "漢\u{301}م".repeat(1_500))).into_bytes()),
-        ("not-json", b"<!doctype html>\n<title>Form</title>".to_vec()),
-    ];
-    let write = |(name, bytes): (&str, Vec<u8>)| {
-        // As a form, as the texts of one and as its cases.
-        let version = folder.join(name);
-        fs::create_dir_all(version.join("texts")).unwrap();
-        for place in ["form.json", "texts/fr.json", "cases.json"] {
-            fs::write(version.join(place), &bytes).unwrap();
-        }
-        version
-    };
-    files.into_iter().map(write).collect()
-}
-
-/// Whether nothing in a text could make it look like another.
-fn is_plain(text: &str) -> bool {
-    let hides = |letter: char| {
-        (letter.is_control() && letter != '\n')
-            || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-    };
-    !text.contains(hides)
-}
-
-#[test]
-fn no_file_brings_it_down() {
-    let folder = folder("corpus");
-    for version in corpus(&folder) {
-        let right = folder.join("right");
-        fs::create_dir_all(right.join("texts")).unwrap();
-        fs::copy(root().join("tests/fixtures/example.form.json"), right.join("form.json")).unwrap();
-        fs::copy(version.join("form.json"), right.join("texts/fr.json")).unwrap();
-        fs::copy(version.join("form.json"), right.join("cases.json")).unwrap();
-        for folder in [&version, &right] {
-            for arguments in [&["check"][..], &["test"], &["check", "--json"], &["test", "--json"]] {
-                let arguments = [arguments, &[folder.to_str().unwrap()]].concat();
-                let ran = run(&arguments);
-                assert_eq!((ran.code, &*ran.complaints), (1, ""), "{} {arguments:?}", version.display());
-                assert!(is_plain(&ran.out), "{} {arguments:?}", version.display());
-                let longest = ran.out.lines().map(UnicodeWidthStr::width).max().unwrap();
-                assert!(
-                    arguments.contains(&"--json") || longest < 400,
-                    "{} {arguments:?}: {longest}",
-                    version.display()
-                );
-                if arguments.contains(&"--json") {
-                    serde_json::from_str::<Value>(&ran.out).unwrap();
-                } else {
-                    assert!(ran.out.contains("error["), "{}", ran.out);
-                }
-            }
-        }
     }
 }
 

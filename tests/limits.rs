@@ -95,6 +95,32 @@ fn choices_of_every_kind_of_list() {
 }
 
 #[test]
+fn entries_of_a_list() {
+    // H1: of lists that have no limit of their own.
+    let actions = |count| Draft::new().set("/outcomes/rows/0/actions", json!(vec!["Call."; count])).wrong();
+    assert_eq!((actions(2000), actions(2001)), (vec![], told("too-many", "/outcomes/rows/0/actions")), "H1");
+    let sources = |count| {
+        let list: Vec<_> = (0..count).map(|place| json!({ "id": format!("s{place}"), "citation": "S" })).collect();
+        Draft::new().set("/sources", json!(list)).wrong()
+    };
+    assert_eq!((sources(2000), sources(2001)), (vec![], told("too-many", "/sources")), "H1");
+}
+
+#[test]
+fn items_of_a_score_whose_silences_count() {
+    // H1, H3: how far such a score can reach is looked for over all numbers of answers.
+    let scored = |count: usize, missing: &str| {
+        let asked = (0..count).fold(Draft::new(), |draft, place| draft.ask(yes_no(&format!("q{place}"))));
+        let weights: serde_json::Map<_, _> =
+            (0..count).map(|place| (format!("q{place}"), json!({ "yes": 1, "no": 0 }))).collect();
+        let score = json!({ "id": "s", "method": "sum", "missing": missing, "weights": weights });
+        asked.set("/scores", json!([score])).wrong()
+    };
+    assert_eq!((scored(200, "zero"), scored(201, "zero")), (vec![], told("too-many", "/scores/0/weights")));
+    assert_eq!(scored(201, "unknown"), []);
+}
+
+#[test]
 fn texts_in_every_place() {
     let full = Draft::new()
         .set("/sources", json!([{ "id": "s", "citation": "@" }]))

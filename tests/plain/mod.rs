@@ -3,8 +3,8 @@
 
 mod walk;
 
-use crate::common::Interview;
-use crate::instrument;
+use super::common::Interview;
+use super::instrument;
 use nrm_screening::Form;
 use nrm_screening::value::Truth;
 use std::collections::BTreeSet;

@@ -1,8 +1,8 @@
 //! Interviews of any form, answered at random and one item after the other: what is known stays known, and every
 //! result can be computed again from its trace.
 
+use super::super::{instrument, instruments};
 use super::Random;
-use crate::{instrument, instruments};
 use nrm_screening::assessment::{assess_session, recompute};
 use nrm_screening::evaluation::{ItemState, ScoreState, State, Total};
 use nrm_screening::form::Item;
