@@ -10,6 +10,8 @@
     reason = "a test that fails stops at once"
 )]
 
+mod common;
+
 use nrm_screening::compile::Combination;
 use nrm_screening::evaluation::dimension;
 use nrm_screening::value::Truth;
@@ -58,13 +60,13 @@ fn the_three_valued_examples_are_equal() {
 }
 
 #[test]
-fn the_detection_form_and_the_example_use_this_rule() {
-    for path in ["tests/fixtures/example.form.json", "schemas/forms/nrm-detection/0.1.0/form.json"] {
-        let text = std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap();
+fn every_form_with_dimensions_and_the_example_use_this_rule() {
+    let published = common::published().into_iter().map(|folder| format!("{folder}/form.json"));
+    for path in published.chain(["tests/fixtures/example.form.json".to_owned()]) {
+        let text = std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(&path)).unwrap();
         let definition: Value = serde_json::from_str(&text).unwrap();
-        let rule: Vec<[u64; 4]> = definition["dimensionRule"]
-            .as_array()
-            .unwrap()
+        let Some(rule) = definition["dimensionRule"].as_array() else { continue };
+        let rule: Vec<[u64; 4]> = rule
             .iter()
             .map(|row| ["strong", "medium", "weak", "total"].map(|key| row[key].as_u64().unwrap_or(0)))
             .collect();

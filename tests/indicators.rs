@@ -1,4 +1,4 @@
-//! The indicators of the detection form against the list they rest on: reference, strength, dimension, certainty.
+//! The indicators of every form against the list they rest on: reference, strength, dimension, certainty.
 
 #![allow(
     clippy::expect_used,
@@ -10,7 +10,7 @@
 
 mod common;
 
-use common::{detection, file};
+use common::{file, of_folder, published};
 use serde_json::Value;
 
 /// The ILO/EC operational indicators, with the certainty of each.
@@ -21,34 +21,69 @@ fn list() -> Vec<Value> {
 
 #[test]
 fn an_indicator_of_the_list_has_its_strength_and_its_dimension() {
-    let form = detection();
     let list = list();
-    let mut checked = 0;
-    for indicator in &form.indicators {
-        let (source, place) = indicator.source.as_ref().expect("every indicator names its source");
-        if &*form.sources[usize::from(*source)].id != "ilo" {
-            continue;
+    let known = |place: &str| list.iter().find(|known| known["id"] == *place);
+    for folder in published() {
+        let form = of_folder(&folder);
+        let mut checked = 0;
+        for indicator in &form.indicators {
+            let (source, place) = indicator.source.as_ref().expect("every indicator names its source");
+            if &*form.sources[usize::from(*source)].id != "ilo" {
+                continue;
+            }
+            let found = known(place).unwrap_or_else(|| panic!("{folder}: no {place} in the list"));
+            assert_eq!(found["strength"], indicator.strength.word(), "{folder}: {}", indicator.id);
+            let dimension = &form.dimensions[usize::from(indicator.dimension)];
+            assert_eq!(found["dimension"], *dimension.id, "{folder}: {}", indicator.id);
+            checked += 1;
         }
-        let known =
-            list.iter().find(|known| known["id"] == **place).unwrap_or_else(|| panic!("no {place} in the list"));
-        assert_eq!(known["strength"], indicator.strength.word(), "{}", indicator.id);
-        let dimension = &form.dimensions[usize::from(indicator.dimension)];
-        assert_eq!(known["dimension"], *dimension.id, "{}", indicator.id);
-        checked += 1;
+        assert!(checked >= 12, "{folder}: only {checked} indicators rest on the list");
     }
-    assert!(checked >= 12, "only {checked} indicators rest on the list");
+}
+
+/// What is met whatever the age has the strength of both lists; what is not reads the age.
+#[test]
+fn a_strength_that_differs_between_adults_and_children_depends_on_the_age() {
+    let form = of_folder("schemas/forms/nrm-identification/0.1.0");
+    let list = list();
+    let age = form.age.expect("whose age decides").group;
+    let (mut shared, mut apart) = (0, 0);
+    for indicator in &form.indicators {
+        let place = &*indicator.source.as_ref().expect("a source").1;
+        let twin = match place.split_once('.') {
+            Some(("AL", rest)) => format!("CL.{rest}"),
+            Some(("CL", rest)) => format!("AL.{rest}"),
+            _ => continue,
+        };
+        let twin = list.iter().find(|known| known["id"] == *twin);
+        if indicator.reads.contains(&age) {
+            let same = twin.is_some_and(|twin| twin["strength"] == indicator.strength.word());
+            assert!(!same, "{} need not read the age", indicator.id);
+            apart += 1;
+        } else {
+            assert_eq!(twin.expect("in both lists")["strength"], indicator.strength.word(), "{}", indicator.id);
+            shared += 1;
+        }
+    }
+    assert!(shared >= 45 && apart >= 28, "{shared} of both lists, {apart} of one");
 }
 
 #[test]
 fn no_source_claims_to_be_verified_and_every_indicator_is_listed_with_its_certainty() {
-    let form = detection();
-    assert!(form.sources.iter().all(|source| !source.verified), "nobody compared the form with the primary sources");
     let readme = String::from_utf8(file("schemas/README.md")).unwrap();
-    for indicator in &form.indicators {
-        let line = readme.lines().find(|line| line.contains(&format!("`{}`", indicator.id)));
-        let line = line.unwrap_or_else(|| panic!("{} is not listed", indicator.id));
-        assert!(line.contains(indicator.strength.word()), "{line}");
-        let (_, place) = indicator.source.as_ref().expect("a source");
-        assert!(line.contains(&**place), "{line}");
+    for folder in published() {
+        let form = of_folder(&folder);
+        let unverified = form.sources.iter().all(|source| !source.verified);
+        assert!(unverified, "{folder}: nobody compared the form with the primary sources");
+        let title = format!("## Indicators of `{}` {}\n", form.id, form.version);
+        let (_, listed) = readme.split_once(&*title).unwrap_or_else(|| panic!("no {title}"));
+        let listed = listed.split("\n## ").next().unwrap_or(listed);
+        for indicator in &form.indicators {
+            let line = listed.lines().find(|line| line.contains(&format!("`{}`", indicator.id)));
+            let line = line.unwrap_or_else(|| panic!("{folder}: {} is not listed", indicator.id));
+            assert!(line.contains(indicator.strength.word()), "{line}");
+            let (_, place) = indicator.source.as_ref().expect("a source");
+            assert!(line.contains(&**place), "{line}");
+        }
     }
 }

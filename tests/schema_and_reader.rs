@@ -131,7 +131,7 @@ fn the_reader_takes_the_definitions_that_the_schema_takes() {
     assert!(valid >= 38, "{valid} forms");
     documents("tests/fixtures/broken", ".json", &mut originals);
     assert!(originals.len() >= valid + 60, "{} documents", originals.len());
-    // The detection form is large: it stands once beside the small ones.
+    // Published forms are large: each stands once beside the small ones.
     documents("schemas/forms", "form.json", &mut originals);
     let read = |text: &[u8]| FormDefinition::read(text).map(drop);
     let told = compare(&originals, &validator("form-definition"), read);

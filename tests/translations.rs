@@ -12,12 +12,10 @@
 
 mod common;
 
-use common::{Draft, detection, file, try_form};
+use common::{Draft, file, of_folder, published, try_form};
 use nrm_screening::TextsOverlay;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-
-const FOLDER: &str = "schemas/forms/nrm-detection/0.1.0";
 
 fn overlay(texts: &Value) -> Result<TextsOverlay, nrm_screening::Diagnostics> {
     let overlay =
@@ -31,56 +29,115 @@ fn digest(text: &str) -> String {
     format!("{:02x}{:02x}{:02x}{:02x}", digest[0], digest[1], digest[2], digest[3])
 }
 
-#[test]
-fn every_text_of_the_detection_form_is_translated_from_the_source_as_it_is() {
-    let form = detection();
-    assert_eq!(form.languages.len(), 3);
+/// Every text of a form, in every language, with its key.
+fn texts(folder: &str) -> Vec<(String, String)> {
+    let form = of_folder(folder);
+    let mut texts: Vec<_> = form.source_texts().map(|(key, text)| (key.to_owned(), text.to_owned())).collect();
     for language in ["en", "ar"] {
-        let overlay = TextsOverlay::read(&file(&format!("{FOLDER}/texts/{language}.json"))).unwrap();
-        assert_eq!(&*overlay.review, "none", "no person has reviewed it");
-        let mut checked = 0;
-        for (key, source) in form.source_texts() {
-            let translation = overlay.texts.0.iter().find(|known| *known.key == *key).expect(key);
-            assert_eq!(&*translation.of, digest(source), "{language}: {key} translates another text");
-            checked += 1;
+        let overlay = TextsOverlay::read(&file(&format!("{folder}/texts/{language}.json"))).unwrap();
+        texts.extend(overlay.texts.0.iter().map(|known| (known.key.to_string(), known.text.to_string())));
+    }
+    texts
+}
+
+#[test]
+fn every_text_of_every_form_is_translated_from_the_source_as_it_is() {
+    for folder in published() {
+        let form = of_folder(&folder);
+        assert_eq!(form.languages.len(), 3);
+        for language in ["en", "ar"] {
+            let overlay = TextsOverlay::read(&file(&format!("{folder}/texts/{language}.json"))).unwrap();
+            assert_eq!(&*overlay.review, "none", "no person has reviewed it");
+            let mut checked = 0;
+            for (key, source) in form.source_texts() {
+                let translation = overlay.texts.0.iter().find(|known| *known.key == *key).expect(key);
+                assert_eq!(&*translation.of, digest(source), "{folder}, {language}: {key} translates another text");
+                checked += 1;
+            }
+            assert_eq!((checked, overlay.texts.0.len()), (form.source_texts().count(), checked), "{folder}");
         }
-        assert_eq!((checked, overlay.texts.0.len()), (form.source_texts().count(), checked));
     }
 }
 
 #[test]
 fn arabic_is_arabic_and_digits_are_european() {
-    let overlay = TextsOverlay::read(&file(&format!("{FOLDER}/texts/ar.json"))).unwrap();
-    for translation in &overlay.texts.0 {
-        let text = &*translation.text;
-        assert!(text.chars().any(|letter| ('\u{600}'..='\u{6ff}').contains(&letter)), "{}", translation.key);
-        assert!(!text.chars().any(|letter| ('\u{660}'..='\u{669}').contains(&letter)), "{}", translation.key);
+    for folder in published() {
+        let overlay = TextsOverlay::read(&file(&format!("{folder}/texts/ar.json"))).unwrap();
+        for translation in &overlay.texts.0 {
+            let text = &*translation.text;
+            assert!(text.chars().any(|letter| ('\u{600}'..='\u{6ff}').contains(&letter)), "{}", translation.key);
+            assert!(!text.chars().any(|letter| ('\u{660}'..='\u{669}').contains(&letter)), "{}", translation.key);
+        }
     }
 }
 
 #[test]
 fn french_has_its_spaces_and_apostrophes() {
-    for (key, text) in detection().source_texts() {
-        let letters: Vec<char> = text.chars().collect();
-        for (place, letter) in letters.iter().enumerate().filter(|(place, _)| *place > 0) {
-            if matches!(letter, '?' | '!' | ';' | ':' | '»') {
-                assert!(matches!(letters[place - 1], '\u{a0}' | '\u{202f}'), "{key}: {text}");
+    for folder in published() {
+        for (key, text) in of_folder(&folder).source_texts() {
+            let letters: Vec<char> = text.chars().collect();
+            for (place, letter) in letters.iter().enumerate().filter(|(place, _)| *place > 0) {
+                if matches!(letter, '?' | '!' | ';' | ':' | '»') {
+                    assert!(matches!(letters[place - 1], '\u{a0}' | '\u{202f}'), "{folder}, {key}: {text}");
+                }
+            }
+            assert!(!text.contains('\''), "{folder}, {key}: {text}");
+        }
+    }
+}
+
+/// What is read aloud, and what is read in a hurry, has to be understood at once.
+#[test]
+fn no_sentence_is_long() {
+    for folder in published() {
+        for (key, text) in texts(&folder) {
+            for sentence in text.split(['.', '?', '!', ':', ';', '\n', '\u{61f}', '\u{61b}']) {
+                let words = sentence.split_whitespace().count();
+                assert!(words <= 20, "{folder}, {key}: {words} words: {sentence}");
             }
         }
-        assert!(!text.contains('\''), "{key}: {text}");
+    }
+}
+
+/// Hard words stand in the terms of the case file, which are shown on request, and nowhere else.
+#[test]
+fn no_hard_word_stands_outside_the_terms() {
+    let hard = [
+        "victim",
+        "traffick",
+        "exploit",
+        "slave",
+        "esclav",
+        "sexe",
+        "sexuel",
+        "sexual",
+        "la traite",
+        "ضحي",
+        "اتجار",
+        "استغل",
+        "عبود",
+        "جنس",
+    ];
+    for folder in published() {
+        for (key, text) in texts(&folder).into_iter().filter(|(key, _)| !key.contains(".terms.")) {
+            let text = text.to_lowercase();
+            assert!(hard.iter().all(|word| !text.contains(word)), "{folder}, {key}: {text}");
+        }
     }
 }
 
 #[test]
 fn no_text_of_an_outcome_states_a_verdict() {
-    let form = detection();
     let phrases = ["n’est pas victime", "est victime", "is a victim", "is not a victim", "no victim", "ضحية"];
-    for language in 0..form.languages.len() {
-        for row in &form.rows {
-            let ids = [Some(row.statement.text), row.statement.note].into_iter().flatten();
-            for id in ids.chain(row.statement.actions.iter().map(|action| action.text)) {
-                let text = form.text(id, language).text.to_lowercase();
-                assert!(phrases.iter().all(|phrase| !text.contains(phrase)), "{text}");
+    for folder in published() {
+        let form = of_folder(&folder);
+        for language in 0..form.languages.len() {
+            for row in &form.rows {
+                let ids = [Some(row.statement.text), row.statement.note].into_iter().flatten();
+                for id in ids.chain(row.statement.actions.iter().map(|action| action.text)) {
+                    let text = form.text(id, language).text.to_lowercase();
+                    assert!(phrases.iter().all(|phrase| !text.contains(phrase)), "{folder}: {text}");
+                }
             }
         }
     }

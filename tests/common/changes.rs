@@ -120,7 +120,7 @@ fn number(rng: &mut Rng) -> Value {
         json!(-1),
         json!(0.5),
         json!(-2.75),
-        json!(0.000_001),
+        json!(0.000_012),
         json!(0.000_000_1),
         json!(0.123_456_7),
         json!(123_456.654_321),

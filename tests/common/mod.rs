@@ -3,7 +3,7 @@
 
 use nrm_screening::compile::compile_and_prove;
 use nrm_screening::evaluation::{Decision, ItemState};
-use nrm_screening::value::{Answer, Date, Reason, Truth};
+use nrm_screening::value::{Answer, Date, ItemType, Reason, Truth};
 use nrm_screening::{Assessment, Diagnostics, Form, FormDefinition, Session, TextsOverlay, assess, compile};
 use std::path::Path;
 use std::sync::Arc;
@@ -35,17 +35,33 @@ pub fn try_form(definition: &str) -> Result<Form, Diagnostics> {
     FormDefinition::read(definition.as_bytes()).and_then(|definition| compile(&definition))
 }
 
-/// The detection form in its three languages.
-pub fn detection() -> Arc<Form> {
-    let folder = "schemas/forms/nrm-detection/0.1.0";
+/// The folders of the published forms: `schemas/forms/<id>/<version>`.
+pub fn published() -> Vec<String> {
+    let inside = |folder: &str| -> Vec<String> {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+        let entries = std::fs::read_dir(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        entries.map(|entry| format!("{folder}/{}", entry.unwrap().file_name().to_string_lossy())).collect()
+    };
+    let mut folders: Vec<String> = inside("schemas/forms").iter().flat_map(|form| inside(form)).collect();
+    folders.sort_unstable();
+    folders
+}
+
+/// A published form, by its folder, in all its languages.
+pub fn of_folder(folder: &str) -> Arc<Form> {
     let definition = String::from_utf8(file(&format!("{folder}/form.json"))).unwrap();
-    let mut form = try_form(&definition).unwrap_or_else(|found| panic!("{found}"));
+    let mut form = try_form(&definition).unwrap_or_else(|found| panic!("{folder}: {found}"));
     for language in ["en", "ar"] {
         let overlay = TextsOverlay::read(&file(&format!("{folder}/texts/{language}.json")))
-            .unwrap_or_else(|found| panic!("{language}: {found}"));
-        form.add_language(&overlay).unwrap_or_else(|found| panic!("{language}: {found}"));
+            .unwrap_or_else(|found| panic!("{folder}, {language}: {found}"));
+        form.add_language(&overlay).unwrap_or_else(|found| panic!("{folder}, {language}: {found}"));
     }
     Arc::new(form)
+}
+
+/// The detection form in its three languages.
+pub fn detection() -> Arc<Form> {
+    of_folder("schemas/forms/nrm-detection/0.1.0")
 }
 
 /// An interview.
@@ -74,9 +90,14 @@ impl Interview {
         }
     }
 
-    /// Gives every item that is still open the first of these codes it has, until nothing changes.
+    /// Gives every item that is still open the first of these codes it has, alone where several may be ticked, until
+    /// nothing changes.
     pub fn rest(mut self, codes: &[&str]) -> Self {
-        self.close_rest(|item| codes.iter().find_map(|code| item.choice(code)).map(Answer::Choice));
+        self.close_rest(|item| {
+            let choice = codes.iter().find_map(|code| item.choice(code))?;
+            let several = item.kind == ItemType::Multiple;
+            Some(if several { Answer::Choices([choice].into()) } else { Answer::Choice(choice) })
+        });
         self
     }
 

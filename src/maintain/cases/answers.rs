@@ -3,6 +3,7 @@
 use super::super::finding::{Finding, listed, quoted};
 use crate::compile::{Form, Item};
 use crate::diagnostic::Diagnostic;
+use crate::evaluation::MORE;
 use crate::json::{Json, Kind};
 use crate::session::{Refused, Session};
 use crate::value::{Answer, ItemType, Reason};
@@ -70,9 +71,14 @@ fn explain(item: &Item, refused: Refused, place: &str, subject: &str) -> Finding
     finding.about(subject)
 }
 
-/// The answer that the rest of a case gives an open item: the first of the codes it has.
+/// The answer that the rest of a case gives an open item: the first of the codes it has, alone where several may be
+/// ticked; a repeat has one code, that there is no other row.
 pub(super) fn first_of(item: &Item, codes: &[Box<str>]) -> Option<Answer> {
-    codes.iter().find_map(|code| item.choice(code)).map(Answer::Choice)
+    let choice = codes.iter().find_map(|code| match item.kind {
+        ItemType::Repeat => (**code == *MORE[1]).then_some(1),
+        _ => item.choice(code),
+    })?;
+    Some(if item.kind == ItemType::Multiple { Answer::Choices([choice].into()) } else { Answer::Choice(choice) })
 }
 
 /// The silence that the rest of a case gives an open item: this one, or the first the item allows.
