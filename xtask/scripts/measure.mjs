@@ -2,8 +2,8 @@
 import "./fail.mjs";
 
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { readFile, readdir } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 import { build } from "esbuild";
@@ -38,12 +38,19 @@ async function shellFiles() {
   return [...reached].sort();
 }
 
-/** The form's module, the words of its source language and the list of services, which it imports. */
-async function formFiles() {
-  const file = `forms/${form}.js`;
+/** A form's module, the words of its source language and the list of services, which it imports. */
+async function formFiles(id) {
+  const file = `forms/${id}.js`;
   if (!existsSync(join(folder, file))) return [file];
   const text = await readFile(join(folder, file), "utf8");
   return [file, ...[...text.matchAll(/"\.\.\/((?:languages|services)\/[\w-]+\.js)"/g)].map(([, path]) => path)];
+}
+
+/** The forms beside the one that has a limit. */
+async function otherForms() {
+  if (!existsSync(join(folder, "forms"))) return [];
+  const names = (await readdir(join(folder, "forms"))).filter((name) => name.endsWith(".js") && !name.endsWith(".source.js"));
+  return names.map((name) => basename(name, ".js")).filter((id) => id !== form).sort();
 }
 
 async function weigh(files) {
@@ -72,7 +79,9 @@ async function imports(name) {
 
 const element = ["wasm/nrm_element_bg.wasm"];
 const shell = await shellFiles();
-const words = await formFiles();
+const words = await formFiles(form);
+const others = {};
+for (const id of await otherForms()) others[id] = await weigh(await formFiles(id));
 console.log(
   JSON.stringify({
     sizes: {
@@ -83,6 +92,7 @@ console.log(
       form: await weigh(words),
       first_question: await weigh([...new Set([...element, ...shell, ...words])]),
     },
+    others,
     imports: {
       nrm_compile: await imports("nrm_compile"),
       nrm_engine: await imports("nrm_engine"),

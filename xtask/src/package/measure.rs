@@ -13,6 +13,8 @@ use crate::project::Project;
 pub(crate) struct Measured {
     /// The weight of each part, by its name in `limits.json`.
     pub(crate) sizes: BTreeMap<String, Weight>,
+    /// What the other forms weigh, each with one language, by their ids.
+    pub(crate) others: BTreeMap<String, Weight>,
     /// The names that each wasm imports.
     pub(crate) imports: BTreeMap<String, Vec<String>>,
 }

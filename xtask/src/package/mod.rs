@@ -67,7 +67,7 @@ fn remove(folder: &PathBuf) -> Result<()> {
 /// Compares a built package with the limits and with what was recorded; prints each failure.
 pub(crate) fn check(project: &Project, record: bool) -> Result<Vec<Check>> {
     let measured = Measured::read(project)?;
-    let mut checks = sizes::check(project, &measured.sizes, record)?;
+    let mut checks = sizes::check(project, &measured, record)?;
     checks.extend(imports::check(project, &measured.imports, record)?);
     for check in &checks {
         check.print();

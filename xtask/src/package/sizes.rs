@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use serde::Deserialize;
 
 use super::check::Check;
-use super::measure::Weight;
+use super::measure::{Measured, Weight};
 use crate::project::Project;
 
 /// Growth over the record that needs no word, in bytes.
@@ -29,7 +29,8 @@ struct Limits {
 }
 
 /// Prints the table, and checks each part twice: against its limit and against the record.
-pub(crate) fn check(project: &Project, sizes: &BTreeMap<String, Weight>, record: bool) -> Result<Vec<Check>> {
+pub(crate) fn check(project: &Project, measured: &Measured, record: bool) -> Result<Vec<Check>> {
+    let sizes = &measured.sizes;
     let limits = fs::read_to_string(project.root.join("xtask/limits.json")).context("xtask/limits.json is missing")?;
     let limits: Limits = serde_json::from_str(&limits).context("xtask/limits.json is not as expected")?;
     let place = project.root.join("xtask/sizes.json");
@@ -53,6 +54,12 @@ pub(crate) fn check(project: &Project, sizes: &BTreeMap<String, Weight>, record:
         checks.push(Check::new(format!("{words}, limit"), over_limit(weight, limit)));
         let growth = if record { None } else { growth(weight.brotli, recorded) };
         checks.push(Check::new(format!("{words}, growth"), growth));
+    }
+    // The other forms have no limit of their own; a page loads the one it shows.
+    for (id, weight) in &measured.others {
+        println!("{:<34}{:>9}{:>9}{:>9}", format!("{id} + one language"), weight.raw, weight.gzip, weight.brotli);
+        let lacking = (!weight.missing.is_empty()).then(|| format!("the package lacks {}", weight.missing.join(", ")));
+        checks.push(Check::new(format!("{id} + one language"), lacking));
     }
     println!();
     if record {
