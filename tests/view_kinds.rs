@@ -274,8 +274,18 @@ fn fields_are_never_completed_corrected_or_remembered_by_the_browser() {
         let fields = all(&interview, |element| matches!(element.tag(), Tag::Input | Tag::Textarea));
         for field in fields {
             assert_eq!(field.attr(Attr::Autocomplete), Some("off"), "{name}");
-            let of_words = field.attr(Attr::InputMode) == Some("text");
-            assert_eq!(field.attr(Attr::Spellcheck), of_words.then_some("false"), "{name}");
+            if matches!(field.attr(Attr::Type), Some("radio" | "checkbox")) {
+                continue;
+            }
+            for (helper, kept) in [
+                (Attr::Autocapitalize, "off"),
+                (Attr::Autocorrect, "off"),
+                (Attr::Grammar, "false"),
+                (Attr::Spellcheck, "false"),
+                (Attr::Suggestions, "false"),
+            ] {
+                assert_eq!(field.attr(helper), Some(kept), "{name}: {}", helper.name());
+            }
         }
     }
 }

@@ -45,16 +45,27 @@ fn unit_id(asked: &Asked) -> String {
     id("unit", &asked.key, "")
 }
 
-/// A field in which something is written. No browser completes, corrects or remembers it.
+/// What keeps browsers and their helpers from completing, correcting, remembering or sending what is written.
+const KEPT: [(Attr, &str); 6] = [
+    (Attr::Autocapitalize, "off"),
+    (Attr::Autocomplete, "off"),
+    (Attr::Autocorrect, "off"),
+    (Attr::Grammar, "false"),
+    (Attr::Spellcheck, "false"),
+    (Attr::Suggestions, "false"),
+];
+
+/// A field in which something is written.
 fn written(tag: Tag, class: &str, asked: &Asked, field: &str, mode: &str, most: u32, entered: &str) -> Element {
     let most = if most == 0 { LONGEST } else { usize::try_from(most).unwrap_or(LONGEST) };
     let timed = mode.is_empty();
-    control(tag, class, Act::Write, &asked.key, field)
+    let field = control(tag, class, Act::Write, &asked.key, field);
+    KEPT.into_iter()
+        .fold(field, |field, (attr, value)| field.with(attr, value))
+        .with(Attr::Part, "field")
         .with_if(tag == Tag::Input && !timed, Attr::Type, "text")
         .with_if(!timed, Attr::InputMode, mode)
         .with_if(!timed, Attr::MaxLength, &most.to_string())
-        .with(Attr::Autocomplete, "off")
-        .with_if(mode == "text", Attr::Spellcheck, "false")
         .with_if(mode == "text", Attr::Dir, "auto")
         .with_if(!entered.is_empty(), Attr::Entered, entered)
 }

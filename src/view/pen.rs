@@ -200,7 +200,11 @@ fn day_first(told: &str) -> String {
 
 /// A button without content. Its id and key are made of what it does, so that the focus can return to it.
 pub(super) fn button(class: &str, act: Act, item: &str, value: &str) -> Element {
-    control(Tag::Button, class, act, item, value).with(Attr::Type, "button")
+    control(Tag::Button, class, act, item, value).with(Attr::Type, "button").with_if(
+        class.starts_with("strong"),
+        Attr::Part,
+        "button",
+    )
 }
 
 /// A button that unfolds what has the id [`folded`] gives.

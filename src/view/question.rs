@@ -99,7 +99,11 @@ fn legend(pen: &Pen, asked: &Asked, voiced: bool) -> Element {
     };
     let shown = pen.shown(item.text);
     let legend = pen.tongue(element(Tag::Legend, class), shown.language);
-    let legend = legend.with(Attr::Id, &heading(&asked.key)).with(Attr::TabIndex, "-1");
+    let legend = legend.with(Attr::Id, &heading(&asked.key)).with(Attr::TabIndex, "-1").with_if(
+        !is_consent(item),
+        Attr::Part,
+        "question",
+    );
     let unseen = before(pen, item, voiced).map(|said| {
         let own = |element: Element| match legend.attr(Attr::Lang) {
             Some(_) => element.with(Attr::Lang, &pen.words.language).with(Attr::Dir, pen.words.direction()),
@@ -121,6 +125,7 @@ fn guidance(pen: &Pen, item: &Item, key: &str, note: &str) -> Option<Element> {
         .child(pen.inline(text));
     let more = long.then(|| button("link calm", Act::Open, Panel::More.word(), key).text(pen.word(Word::ReadMore)));
     let block = element(Tag::Div, "guidance").keyed("note").with(Attr::Id, note);
+    let block = block.with_if(!is_consent(item), Attr::Part, "note");
     Some(block.child(line).child_if(more))
 }
 
@@ -170,13 +175,18 @@ fn more(pen: &Pen, asked: &Asked) -> Element {
     })
 }
 
+/// No portal styles what a person agrees to: a consent has no parts.
+fn is_consent(item: &Item) -> bool {
+    item.kind == ItemType::Consent
+}
+
 /// A consent is withdrawn or found not required elsewhere: those two are shown only once they are so.
 fn is_offered(pen: &Pen, asked: &Asked, choice: u16) -> bool {
     let (session, item) = (pen.of.session(), asked.item);
     if !evaluation::is_offered(session.form(), session.state(), session.today(), asked.place.item, choice) {
         return false;
     }
-    item.kind != ItemType::Consent
+    !is_consent(item)
         || [Consent::Given, Consent::Refused, Consent::Asked].iter().any(|consent| item.is_consent(choice, *consent))
 }
 
@@ -193,6 +203,7 @@ fn row(asked: &Asked, act: Act, value: &str, chosen: bool, says: Node) -> Elemen
         .with_if(chosen, Attr::Checked, "");
     element(Tag::Label, if chosen { "row on" } else { "row" })
         .keyed(value)
+        .with_if(act != Act::Silence && !is_consent(asked.item), Attr::Part, "choice")
         .child(input)
         .child(element(Tag::Span, "").child(says))
 }

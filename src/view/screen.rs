@@ -15,7 +15,7 @@ use crate::value::ItemType;
 
 /// A page's title, where the focus begins.
 pub(super) fn title(pen: &Pen, word: Word) -> Element {
-    pen.says(Tag::H1, "", word).keyed(TITLE).with(Attr::Id, TITLE).with(Attr::TabIndex, "-1")
+    pen.says(Tag::H1, "", word).keyed(TITLE).with(Attr::Id, TITLE).with(Attr::TabIndex, "-1").with(Attr::Part, "title")
 }
 
 /// Before the first question: what to make sure of, what the two buttons above do, that nothing leaves.

@@ -36,7 +36,7 @@ for (const language of ["fr", "ar"]) {
   test(`the failure page in ${language}`, async ({ page }) => {
     const screening = await Screening.open(page, language);
     await screening.button("start").click();
-    await trapNextAct(page);
+    await trapNextAct(page, 3);
     await screening.button("next").click();
     await expect(screening.title("failureTitle")).toBeFocused();
     await expectTargets(screening, "the failure page");

@@ -1,10 +1,9 @@
-// The element in pages of other people: by the README, before it is defined, twice, moved, removed, trapped.
+// The element in pages of other people: by the README, before it is defined, twice, moved, removed.
 import { readFileSync } from "node:fs";
 
 import { caseOf, choiceText, form, outcomeTexts, questionText } from "./support/form.mjs";
 import { Screening } from "./support/screening.mjs";
 import { expect, test } from "./support/test.mjs";
-import { trapNextAct } from "./support/trap.mjs";
 
 const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
 const page = (name) => readFileSync(new URL(`pages/${name}`, import.meta.url), "utf8");
@@ -139,24 +138,6 @@ test("moving the element keeps the interview, removing it forgets it", async ({ 
   await screening.title("beforeTitle").waitFor();
   await screening.button("start").click();
   await expect(screening.radio("danger", choiceText("fr", "danger", "no"))).not.toBeChecked();
-});
-
-test("after a trap the interview goes on where it was, with its answers", async ({ page: view }) => {
-  const screening = await Screening.open(view, "fr");
-  await screening.button("start").click();
-  await screening.pick("danger", "no");
-  await screening.pick("care", "no");
-  await screening.button("next").click();
-  const asked = await screening.questions();
-  await trapNextAct(view);
-  await screening.button("next").click();
-  await expect(screening.title("failureTitle")).toBeFocused();
-  expect(await screening.events()).toContainEqual({ type: "nrm-error", detail: { code: "engine-failed" } });
-  await expect(screening.button("hide")).toBeVisible();
-  await screening.button("failureResume").click();
-  await expect.poll(() => screening.questions()).toEqual(asked);
-  await screening.button("back").click();
-  await expect(screening.radio("danger", choiceText("fr", "danger", "no"))).toBeChecked();
 });
 
 test("the portal hears what happens and never an answer", async ({ page: view }) => {

@@ -1,29 +1,12 @@
 // Every kind of question, filled by keyboard alone: ticks, numbers, dates, times, texts, a matrix, rows.
-import { readFileSync } from "node:fs";
-
 import { expectAccessible, expectFit, expectTargets } from "./support/audit.mjs";
-import { Screening } from "./support/screening.mjs";
+import { openKinds as open } from "./support/kinds.mjs";
 import { expect, test } from "./support/test.mjs";
 
 test.use({ viewport: { width: 320, height: 640 } });
 
-const fixture = (name) => readFileSync(new URL(`../fixtures/kinds/${name}`, import.meta.url), "utf8");
-
 /** Most presses of Tab between two controls of a page. */
 const FAR = 80;
-
-/** An interview with the form of every kind of question. */
-async function open(page, language) {
-  await page.goto("/pages/empty.html");
-  const given = { language, definition: fixture("form.json"), texts: [fixture("texts/ar.json")] };
-  await page.evaluate(async (asked) => {
-    const { open } = await import("/pages/open.js");
-    await open(asked);
-  }, given);
-  const screening = new Screening(page, language);
-  await screening.title("beforeTitle").waitFor();
-  return screening;
-}
 
 /** The id of the control that has the focus. */
 const focused = (page) => page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.id ?? "");

@@ -52,54 +52,6 @@ test("only the confirmed end carries the answers, and nothing further up hears i
   expect(SECRETS.filter((secret) => shown.includes(secret))).toEqual([]);
 });
 
-test("hiding covers everything, keeps the answers and needs an act to come back", async ({ page }) => {
-  const screening = await Screening.open(page, "fr");
-  await screening.button("start").click();
-  await screening.pick("danger", "no");
-  await screening.button("hide").click();
-  await expect(screening.button("resume")).toBeFocused();
-  for (const key of ["Escape", "Escape", "Escape", "Tab", "Tab", "Shift+Tab"]) await page.keyboard.press(key);
-  const seen = await screening.host.evaluate((host) => {
-    const at = (x, y) => host.shadowRoot.elementFromPoint(x, y)?.closest("dialog") !== null;
-    return [at(20, 20), at(innerWidth / 2, innerHeight / 2), at(innerWidth - 20, innerHeight - 20)];
-  });
-  expect(seen).toEqual([true, true, true]);
-  await screening.button("resume").click();
-  await expect(screening.radio("danger", choiceText("fr", "danger", "no"))).toBeChecked();
-});
-
-test("leaving blanks in the same frame, goes to the neutral page, and Back finds an empty start", async ({ page }) => {
-  await page.goto("/pages/empty.html");
-  const screening = await Screening.open(page, "fr");
-  await screening.button("start").click();
-  await screening.pick("danger", "no");
-  const blank = await screening.host.evaluate((host) => {
-    host.leave();
-    const dialog = host.shadowRoot.querySelector("dialog");
-    return dialog.open && host.shadowRoot.querySelectorAll("input, legend").length === 0;
-  });
-  expect(blank).toBe(true);
-  await page.waitForURL("**/neutral.html");
-  await page.goBack();
-  await page.waitForURL("**/empty.html");
-  await expect(page.locator("nrm-screening")).toHaveCount(0);
-});
-
-test("Shift three times leaves; as a modifier it does not", async ({ page }) => {
-  const screening = await Screening.open(page, "fr");
-  await screening.button("start").click();
-  for (let times = 0; times < 4; times += 1) await page.keyboard.press("Shift+KeyA");
-  for (let times = 0; times < 2; times += 1) await page.keyboard.press("Shift");
-  await expect(screening.live("polite")).toHaveText(screening.word("leaveOnce"));
-  await page.keyboard.press("KeyB");
-  await page.keyboard.press("Shift");
-  await expect(screening.live("polite")).toHaveText(screening.word("leaveTwice"));
-  expect(page.url()).toContain("interview.html");
-  await page.keyboard.press("Shift");
-  await page.keyboard.press("Shift");
-  await page.waitForURL("**/neutral.html");
-});
-
 test("a whole interview violates no policy and asks for nothing after the page's own files", async ({ page }) => {
   const screening = await Screening.open(page, "fr");
   const asked = [];
@@ -111,33 +63,4 @@ test("a whole interview violates no policy and asks for nothing after the page's
   await screening.title("finishedTitle").waitFor();
   expect(asked).toEqual([]);
   expect(await screening.events("violations")).toEqual([]);
-});
-
-test("every control keeps the browser's helpers away", async ({ page }) => {
-  const screening = await Screening.open(page, "fr");
-  await screening.button("start").click();
-  const careless = await screening.host.evaluate((host) => {
-    const controls = [...host.shadowRoot.querySelectorAll("input, textarea, select")];
-    return [controls.length > 0, host.translate, controls.filter((control) => control.autocomplete !== "off").length];
-  });
-  expect(careless).toEqual([true, false, 0]);
-});
-
-test("a page that wraps every text, as translators do, breaks nothing", async ({ page }) => {
-  const screening = await Screening.open(page, "fr");
-  await screening.button("start").click();
-  await screening.host.evaluate((host) => {
-    const texts = document.createTreeWalker(host.shadowRoot.querySelector(".area"), NodeFilter.SHOW_TEXT);
-    const found = [];
-    while (texts.nextNode()) found.push(texts.currentNode);
-    for (const text of found) {
-      const font = document.createElement("font");
-      text.replaceWith(font);
-      font.append(text);
-    }
-  });
-  await screening.host.locator(`input[data-item="danger"][data-value="no"]`).check();
-  await screening.host.locator(`input[data-item="care"][data-value="no"]`).check();
-  await screening.host.locator(`button[data-act="next"]`).click();
-  await expect.poll(() => screening.questions()).toContain("spoken_for");
 });

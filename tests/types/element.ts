@@ -8,6 +8,12 @@ const screening: NrmScreening = document.createElement("nrm-screening");
 screening.form = "nrm-detection@0.1.0";
 screening.exitUrl = "/weather";
 screening.theme = null;
+screening.idleMinutes = null;
+const minutes: number = screening.idleMinutes;
+screening.reauthenticate = async () => minutes > 0;
+screening.reauthenticate = null;
+// @ts-expect-error nothing is handed over
+screening.reauthenticate = async (answers: object) => Boolean(answers);
 screening.texts = ["{}"];
 registerLanguage({ language: "fr", words: "{}" });
 registerLanguage({ language: "ar", words: "", shell: { direction: "rtl", words: { hide: "" } } });

@@ -29,33 +29,42 @@ export function make(tag, className, content = [], press = null) {
 /** Draws the frame into the shadow root and returns the places that change. */
 export function drawFrame(root, { hide, leave, resume }) {
   const words = {
-    hide: make("span"),
-    leave: make("span"),
-    leaveSkip: make("span"),
-    paused: make("p"),
-    resume: make("span"),
+    hide: [make("span")],
+    leave: [make("span"), make("span")],
+    leaveSkip: [make("span")],
+    paused: [make("p")],
+    resume: [make("span")],
   };
   const marks = make("div", "marks");
   const area = make("div", "area");
   const polite = make("div", "unseen");
   const assertive = make("div", "unseen");
-  polite.setAttribute("aria-live", "polite");
-  assertive.setAttribute("aria-live", "assertive");
+  const refused = make("p");
+  const notice = make("p", "notice lead");
+  polite.ariaLive = "polite";
+  assertive.ariaLive = "assertive";
+  refused.role = "status";
 
   const bar = make("div", "bar", [
     make("button", "skip", words.leaveSkip, leave),
-    make("button", "hide", [glyph("hide"), words.hide], hide),
+    make("button", "hide", [glyph("hide"), ...words.hide], hide),
     marks,
-    make("button", "leave", [glyph("leave", true), words.leave], leave),
+    make("button", "leave", [glyph("leave", true), words.leave[0]], leave),
+    notice,
   ]);
   const shell = make("div", "shell", [bar, area, polite, assertive]);
-  const cover = make("dialog", "cover", [words.paused, make("button", "plain", words.resume, resume)]);
+  const cover = make("dialog", "cover", [
+    ...words.paused,
+    make("button", "plain", words.resume, resume),
+    refused,
+    make("button", "link calm", words.leave[1], leave),
+  ]);
   // Browsers let a page cancel only the first of several requests to close: such requests must not be made at all.
   cover.setAttribute("closedby", "none");
   cover.addEventListener("cancel", (event) => event.preventDefault());
   cover.addEventListener("keydown", (event) => event.key === "Escape" && event.preventDefault());
   root.replaceChildren(shell, cover);
-  return { shell, cover, marks, area, polite, assertive, words };
+  return { shell, cover, marks, area, polite, assertive, notice, refused, words };
 }
 
 /** Writes the shell's words and direction in a language. */
@@ -64,7 +73,14 @@ export function label(frame, language) {
     place.lang = language.language;
     place.dir = language.direction;
   }
-  for (const [key, place] of Object.entries(frame.words)) place.textContent = language.words[key];
+  for (const [key, places] of Object.entries(frame.words)) {
+    for (const place of places) place.textContent = language.words[key];
+  }
+}
+
+/** Says something of the shell's own, for the eye and for the ear; nothing takes it back. */
+export function say(frame, text = "") {
+  frame.polite.textContent = frame.notice.textContent = text;
 }
 
 /** Covers the page in the same frame, until it is resumed. */

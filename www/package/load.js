@@ -9,7 +9,8 @@ export class LoadError extends Error {
 }
 
 const MAGIC = [0x00, 0x61, 0x73, 0x6d];
-const EMPTY = new Uint8Array([...MAGIC, 1, 0, 0, 0]);
+/** A module that holds nothing. */
+export const EMPTY = new Uint8Array([...MAGIC, 1, 0, 0, 0]);
 
 /** Bytes at `url`, checked to be wasm: the MIME type may be wrong, an error page may not pass. */
 export async function bytesAt(url) {

@@ -12,6 +12,7 @@ export type NrmErrorCode =
   | "wasm-missing"
   | "wasm-invalid"
   | "csp-wasm"
+  | "engine-renewed"
   | "engine-failed";
 
 /** Events of the element by type. Only `nrm-complete` carries answers, and it does not bubble. */
@@ -24,7 +25,7 @@ export interface NrmEventMap {
   "nrm-alert": CustomEvent<{ readonly urgency: NrmUrgency }>;
   /** The interview ended and is forgotten here. */
   "nrm-complete": CustomEvent<NrmCompletion>;
-  /** It cannot open or go on. */
+  /** It cannot open or go on; with `engine-renewed`, it went on by itself after a trap. */
   "nrm-error": CustomEvent<{ readonly code: NrmErrorCode }>;
 }
 
@@ -38,6 +39,17 @@ export class NrmScreening extends HTMLElement {
   theme: string | null;
   /** Where *Leave* goes: a neutral page. Attribute `exit-url`. */
   exitUrl: string | null;
+  /**
+   * Minutes without input until the page is covered: 5 if not set, 0 for never, else between 2 and 60. A minute ahead it
+   * is said. Attribute `idle-minutes`.
+   */
+  get idleMinutes(): number;
+  set idleMinutes(minutes: number | null);
+  /**
+   * The portal's own check that it is still the same worker, before what was hidden shows again. It is handed nothing;
+   * unless it resolves to `true`, the page stays covered.
+   */
+  reauthenticate: (() => Promise<boolean> | boolean) | null;
   /** A form's definition in place of a registered one: JSON text, for which the compiler is loaded, or compiled. */
   definition: string | null;
   /** Translations of that definition: each compiled or, if the definition is JSON, as JSON text. */

@@ -5,39 +5,45 @@
  * Importing this module defines nothing; `define.js` does.
  */
 
-import start, { Screening } from "./wasm/nrm_element.js";
-import { adopt, blank, cover, drawFailure, drawFrame, label, wait } from "./frame.js";
-import { leaveTo, watchShift } from "./leave.js";
-import { LoadError, bytesAt, compile, once } from "./load.js";
+import { Screening, renew } from "./wasm/nrm_element.js";
+import { adopt, blank, cover, drawFailure, drawFrame, label, say, wait } from "./frame.js";
+import { leaveTo, watchAbsence, watchShift } from "./guard.js";
+import { EMPTY, LoadError, bytesAt, compile, once } from "./load.js";
 import { prepare } from "./prepare.js";
 import { allLanguages, findForm, findLanguage, watch } from "./registry.js";
 
 export { registerForm, registerLanguage, registerTexts } from "./registry.js";
 
 const WASM = new URL("./wasm/nrm_element_bg.wasm", import.meta.url);
-const PROPERTIES = ["definition", "texts", "form", "theme", "exitUrl"];
+const PROPERTIES = ["definition", "texts", "form", "theme", "exitUrl", "idleMinutes", "reauthenticate"];
+/** A trap is mended without a word of the worker, unless it is the third with nothing done in between. */
+const PATIENCE = 3;
 
-/** Counts the instances of the wasm: what an older one made must not be touched. */
-let generation = 0;
-/** How many interviews the present instance holds. */
-let held = 0;
+/** The elements whose interview the present instance of the wasm holds. */
+const held = new Set();
+/** The wasm, and whether an instance of it is there. One serves every element of the page. */
+let wasm;
+let alive = false;
 
-/** The wasm, instantiated once for every element of the page. */
 const engine = once(() =>
   bytesAt(WASM)
     .then(compile)
-    .then((module) => start({ module_or_path: module }))
+    .then((module) => (wasm = module))
     .catch((cause) => {
       throw cause instanceof LoadError ? cause : new LoadError("wasm-invalid", cause);
     }),
 );
 
-/** Gives the instance up, and its memory with it: after a trap, or when no interview is left in it. */
+/**
+ * Gives the instance up, and its memory with it: after a trap, or when no interview is left in it. Nothing is called in it;
+ * what takes its place is so empty that it cannot start.
+ */
 function abandon() {
-  generation += 1;
-  held = 0;
-  Screening.renew();
-  Screening.fresh();
+  held.clear();
+  alive = false;
+  try {
+    renew(new WebAssembly.Module(EMPTY));
+  } catch {}
 }
 
 /** Today where the device is, as `YYYY-MM-DD`. */
@@ -51,7 +57,7 @@ function today() {
 const Base = globalThis.HTMLElement ?? class {};
 
 export class NrmScreening extends Base {
-  static observedAttributes = ["form", "lang"];
+  static observedAttributes = ["form", "lang", "idle-minutes"];
 
   /** Registers the element; does nothing if the tag is taken. */
   static define(tag = "nrm-screening") {
@@ -67,10 +73,18 @@ export class NrmScreening extends Base {
   #screening;
   #language;
   #log = [];
+  /** The day of the interview: it stays the same when the log is repeated after midnight. */
+  #day;
+  #made;
+  #traps = 0;
   #given = { definition: null, texts: null };
+  #reauthenticate = null;
   #queued = false;
   #run = 0;
-  #generation = -1;
+  /** Whether the cover goes only by an act of the worker, not by itself. */
+  #locked = false;
+  /** The interview for which the portal is being asked whether the cover may go. */
+  #asking;
   #stops = [];
 
   get form() { return this.getAttribute("form"); }
@@ -79,6 +93,16 @@ export class NrmScreening extends Base {
   set theme(value) { this.#reflect("theme", value); }
   get exitUrl() { return this.getAttribute("exit-url"); }
   set exitUrl(value) { this.#reflect("exit-url", value); }
+  /** What is not a number is the usual time; so short a time that there is none to be warned is not taken. */
+  get idleMinutes() {
+    const minutes = Number.parseFloat(this.getAttribute("idle-minutes"));
+    return minutes === 0 ? 0 : Math.min(Math.max(minutes > 0 ? minutes : 5, 2), 60);
+  }
+  set idleMinutes(value) { this.#reflect("idle-minutes", value); }
+
+  /** The portal's own check that it is still the same worker: the cover goes only if it resolves to true. */
+  get reauthenticate() { return this.#reauthenticate; }
+  set reauthenticate(value) { this.#reauthenticate = value; }
 
   /** A form's definition, as JSON text or compiled, in place of a registered one. */
   get definition() { return this.#given.definition; }
@@ -90,20 +114,57 @@ export class NrmScreening extends Base {
   connectedCallback() {
     PROPERTIES.forEach((name) => this.#upgrade(name));
     if (!this.#frame) this.#draw();
-    this.#stops = [watchShift((left) => this.#shift(left)), watch(() => this.#registered())];
+    // Translators take neither the attribute nor the class from inside the shadow root.
+    this.translate = false;
+    this.classList.add("notranslate");
+    this.#watch();
+    // Taken out, a cover is no longer above everything.
+    if (this.#frame.cover.open) {
+      this.#frame.cover.close();
+      cover(this.#frame);
+    }
     if (!this.#screening) this.#queue();
   }
 
   disconnectedCallback() {
-    this.#stops.forEach((stop) => stop());
+    this.#unwatch();
     // Moving an element takes it out and puts it back at once: only a real removal forgets the interview.
-    queueMicrotask(() => this.isConnected || this.#wipe());
+    queueMicrotask(() => this.isConnected || this.#vanish());
+  }
+
+  #vanish() {
+    this.#wipe();
+    this.#locked = false;
+    this.#frame.cover.close();
   }
 
   attributeChangedCallback(name, before, after) {
     if (before === after || !this.#frame) return;
     if (name === "lang") this.#speak();
-    else this.#restart();
+    else if (name === "form") this.#restart();
+    else if (this.isConnected) this.#watch();
+  }
+
+  #watch() {
+    this.#unwatch();
+    const minutes = this.idleMinutes;
+    const absence = watchAbsence(minutes, {
+      away: () => this.#begun && cover(this.#frame),
+      back: (soon) => this.#back(soon),
+      gone: () => this.#begun && this.hide(),
+      warn: (soon) => this.#begun && say(this.#frame, soon ? this.#language?.words.idleSoon : ""),
+    });
+    this.#stops = [watchShift((left) => this.#shift(left)), watch(() => this.#registered()), absence];
+  }
+
+  #unwatch() {
+    this.#stops.forEach((stop) => stop());
+    this.#stops = [];
+  }
+
+  /** Whether there is anything to lose or to see. */
+  get #begun() {
+    return this.#log.length > 0;
   }
 
   #reflect(name, value) {
@@ -126,11 +187,10 @@ export class NrmScreening extends Base {
   #draw() {
     const root = this.attachShadow({ mode: "open" });
     adopt(root);
-    this.translate = false;
     this.#frame = drawFrame(root, {
       hide: () => this.hide(),
       leave: () => this.leave(),
-      resume: () => this.#frame.cover.close(),
+      resume: () => this.#resume(),
     });
     root.addEventListener("click", (event) => this.#pressed(event, "button[data-act]"));
     root.addEventListener("change", (event) => this.#pressed(event, ":is(input, textarea)[data-act]"));
@@ -156,7 +216,7 @@ export class NrmScreening extends Base {
     if (!this.#screening) this.#queue();
   }
 
-  /** Opens the form and repeats the log, so that an interview goes on where it was. */
+  /** Opens the form, or goes on where the interview was. */
   async #start() {
     const run = ++this.#run;
     this.#choose();
@@ -169,28 +229,72 @@ export class NrmScreening extends Base {
       const given = { ...form, texts: form.texts ?? [], words };
       const [made] = await Promise.all([prepare(given, () => import("./compile.js")), engine()]);
       if (run !== this.#run) return;
-      this.#open(made);
+      this.#made = made;
     } catch (cause) {
-      if (run === this.#run) this.#refuse(cause);
+      return run === this.#run && this.#refuse(cause);
     }
+    this.#enter();
   }
 
-  #open({ definition, texts, words }) {
+  #enter() {
+    if (!this.#open()) NrmScreening.#mend(this);
+    if (this.#screening && !this.#begun) this.#tell("nrm-ready");
+  }
+
+  /** Opens the form and repeats the log: the interview is where it was, and so is the focus. False if that traps. */
+  #open() {
     const { marks, area } = this.#frame;
+    const { definition, texts, words } = this.#made;
+    const focused = this.shadowRoot.activeElement;
+    const inside = focused && (marks.contains(focused) || area.contains(focused));
     marks.replaceChildren();
     area.replaceChildren();
     this.diagnostics = [];
-    this.#generation = generation;
-    const opened = new Screening(marks, area, definition, texts, words, this.#language.language, today());
-    held += 1;
-    this.#screening = opened;
-    this.#log.forEach((entry) => opened.act(...entry));
-    opened.draw();
-    this.#relabel(opened.language());
-    if (!this.#log.length) this.#tell("nrm-ready");
+    this.#screening = undefined;
+    this.#day ??= today();
+    try {
+      if (!alive) renew(wasm);
+      alive = true;
+      const opened = new Screening(marks, area, definition, texts, words, this.#language.language, this.#day);
+      held.add(this);
+      for (const entry of this.#log) {
+        const { language } = opened.act(...entry);
+        if (language) this.#relabel(language);
+      }
+      opened.draw();
+      this.#screening = opened;
+    } catch (cause) {
+      if (!Array.isArray(cause)) return false;
+      this.#refuse(cause);
+    }
+    const again = focused?.id && this.shadowRoot.getElementById(focused.id);
+    if (inside && this.#begun) (again || area.querySelector("[tabindex]"))?.focus({ preventScroll: true });
+    return true;
   }
 
-  /** What was thrown is a list of diagnostics or holds one, is a failure with a code, or a trap. */
+  /**
+   * After a trap: a fresh instance, and in it every interview of the page as it was. What traps again is tried again,
+   * until it has done so too often.
+   */
+  static #mend(trapped) {
+    const lost = new Set(held).add(trapped);
+    while (trapped) {
+      abandon();
+      trapped.#traps += 1;
+      if (trapped.#traps >= PATIENCE) {
+        lost.delete(trapped);
+        trapped.#fail("engine-failed");
+      }
+      trapped = [...lost].find((one) => !one.#open());
+    }
+    for (const one of lost) {
+      if (!one.#screening) continue;
+      if (one.#begun) say(one.#frame, one.#language.words.recovered);
+      one.#tell("nrm-error", { code: "engine-renewed" });
+    }
+  }
+
+  /** What was thrown is a list of diagnostics or holds one, or is a failure with a code. */
   #refuse(cause) {
     const found = Array.isArray(cause) ? cause : cause?.diagnostics;
     if (!found?.length) return this.#fail(cause?.code ?? "engine-failed");
@@ -238,8 +342,9 @@ export class NrmScreening extends Base {
       this.#screening.draw();
     } catch {
       // What was thrown may name an answer: it is dropped, and the act that led to it is not repeated.
-      return this.#fail("engine-failed");
+      return NrmScreening.#mend(this);
     }
+    this.#traps = 0;
     this.#log.push([act, item, value]);
     this.#follow(effects);
   }
@@ -250,6 +355,7 @@ export class NrmScreening extends Base {
       // What was said is in the language before.
       this.#frame.polite.textContent = this.#frame.assertive.textContent = "";
     }
+    this.#frame.notice.textContent = "";
     if (top) this.scrollIntoView();
     if (focus) this.shadowRoot.getElementById(focus)?.focus({ preventScroll: top });
     if (polite) this.#frame.polite.textContent = polite;
@@ -266,57 +372,86 @@ export class NrmScreening extends Base {
 
   #shift(left) {
     if (left === 0) return this.leave();
-    const words = this.#language?.words ?? {};
-    this.#frame.polite.textContent = (left === 2 ? words.leaveTwice : words.leaveOnce) ?? "";
+    const { leaveTwice, leaveOnce } = this.#language?.words ?? {};
+    say(this.#frame, [leaveOnce, leaveTwice][left - 1]);
   }
 
   #fail(code) {
-    const begun = this.#log.length > 0;
-    if (code === "engine-failed" && this.#generation === generation) abandon();
     this.#close();
     this.#frame.marks.replaceChildren();
+    say(this.#frame);
     drawFailure(this.#frame.area, {
       words: this.#language?.words,
       code,
-      begun,
-      retry: () => this.#queue(),
+      begun: this.#begun,
+      retry: () => (this.#made ? this.#enter() : this.#queue()),
     });
     this.#tell("nrm-error", { code });
   }
 
   /** Lets go of the interview; with the last one goes the memory that held answers. */
   #close() {
-    if (this.#screening && this.#generation === generation) {
-      this.#screening.free();
-      held -= 1;
-      if (held === 0) abandon();
+    if (held.delete(this)) {
+      // Whatever is wrong with the instance, nobody who leaves is held up by it.
+      try {
+        this.#screening?.free();
+      } catch {}
+      if (!held.size) abandon();
     }
     this.#screening = undefined;
-    // An interview that is not open has no part in the instance: a failure before the next one must not end others'.
-    this.#generation = -1;
   }
 
   #forget() {
     this.#log = [];
+    this.#day = undefined;
+    this.#traps = 0;
     this.#close();
   }
 
   #wipe() {
     this.#run += 1;
+    this.#made = undefined;
     this.#forget();
-    this.#frame?.marks.replaceChildren();
-    this.#frame?.area.replaceChildren();
+    if (!this.#frame) return;
+    const { marks, area, assertive } = this.#frame;
+    for (const place of [marks, area, assertive]) place.replaceChildren();
+    say(this.#frame);
   }
 
   /** Covers the page and keeps the answers. */
   hide() {
-    this.#act("hide");
+    if (this.#locked || !this.#frame) return;
+    this.#locked = true;
+    this.#frame.refused.textContent = "";
     cover(this.#frame);
+    this.#act("hide");
+  }
+
+  /** In sight again: what only the page's own absence covered, and not for long, needs no act. */
+  #back(soon) {
+    if (this.#locked || !this.#frame.cover.open) return;
+    if (soon) this.#frame.cover.close();
+    else this.hide();
+  }
+
+  /** The cover goes, if the portal's own check agrees. Nothing is handed to it, and only `true` will do. */
+  async #resume() {
+    const ask = this.#reauthenticate;
+    const run = this.#run;
+    if (this.#asking === run) return;
+    this.#asking = run;
+    const may = ask == null || (await new Promise((resolve) => resolve(ask())).catch(() => false));
+    if (run !== this.#run) return;
+    this.#asking = undefined;
+    if (may !== true) return void (this.#frame.refused.textContent = this.#language?.words.resumeRefused ?? "");
+    this.#locked = false;
+    this.#frame.cover.close();
   }
 
   /** Covers the page, forgets everything and goes to `exitUrl`. */
   leave() {
-    blank(this.#frame, this.#language?.words.loading ?? "");
+    this.#locked = true;
+    if (this.#frame) blank(this.#frame, this.#language?.words.loading ?? "");
     this.#wipe();
     leaveTo(this.exitUrl);
   }

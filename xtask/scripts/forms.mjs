@@ -20,6 +20,7 @@ const SHELL_WORDS = [
   "formError",
   "formErrorHelp",
   "hide",
+  "idleSoon",
   "leave",
   "leaveOnce",
   "leaveSkip",
@@ -27,7 +28,9 @@ const SHELL_WORDS = [
   "loading",
   "newerEngine",
   "paused",
+  "recovered",
   "resume",
+  "resumeRefused",
   "retry",
 ];
 

@@ -2,7 +2,7 @@
 import { cp, mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 
-import { transform } from "esbuild";
+import { build, transform } from "esbuild";
 
 export async function minifyFile(from, to) {
   const { code } = await transform(await readFile(from, "utf8"), {
@@ -15,6 +15,25 @@ export async function minifyFile(from, to) {
   });
   await mkdir(dirname(to), { recursive: true });
   await writeFile(to, code);
+}
+
+/** Minifies a module, and leaves in it only what its `exports` need. */
+export async function minifyPart(source, to, exports) {
+  const whole = ({ onLoad, onResolve }) => {
+    onResolve({ filter: /^whole$/ }, () => ({ path: "whole", namespace: "whole" }));
+    onLoad({ filter: /./, namespace: "whole" }, () => ({ contents: source }));
+  };
+  await build({
+    bundle: true,
+    format: "esm",
+    legalComments: "none",
+    logLevel: "error",
+    minify: true,
+    outfile: to,
+    plugins: [{ name: "whole", setup: whole }],
+    stdin: { contents: `export { ${exports.join(", ")} } from "whole";` },
+    target: "es2022",
+  });
 }
 
 async function writeStyle(from, to) {

@@ -8,16 +8,32 @@ import { pathToFileURL } from "node:url";
 
 import { writeContract } from "./contract.mjs";
 import { writeForms } from "./forms.mjs";
-import { minifyFile, writeModules } from "./modules.mjs";
+import { minifyFile, minifyPart, writeModules } from "./modules.mjs";
 
 const COPIED = ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"];
 const [root, wasm, out, version] = process.argv.slice(2);
+
+/**
+ * The glue can begin a fresh instance without a call into the one before, and keeps that to itself. The element begins the
+ * first one with it, too, of a module it has compiled; what the glue has for other ways to begin falls away.
+ */
+const RENEW = "export const renew = (module) => { wasmModule = module; __wbg_reset_state(); };";
+/** Texts on their way into an instance that has trapped: they would be given back to it, and it is given up whole. */
+const GIVEN_BACK = /catch \(e\) \{\n(?:\s+if \(ptr\d\) \{.*\}\n)+\s+throw e;\n\s+\}/g;
+
+async function writeElementGlue(from, to) {
+  const glue = await readFile(from, "utf8");
+  const left = glue.replaceAll(GIVEN_BACK, "finally {}");
+  if (left === glue || /catch \(e\)[^}]*free/.test(left)) throw new Error(`${from}: is not as it was expected`);
+  await minifyPart(`${left}\n${RENEW}`, to, ["Screening", "renew"]);
+}
 
 async function writeWasm() {
   for (const name of ["nrm_compile", "nrm_engine", "nrm_element"]) {
     await mkdir(join(out, "wasm"), { recursive: true });
     await cp(join(wasm, name, `${name}_bg.wasm`), join(out, "wasm", `${name}_bg.wasm`));
-    await minifyFile(join(wasm, name, `${name}.js`), join(out, "wasm", `${name}.js`));
+    const [glue, place] = [join(wasm, name, `${name}.js`), join(out, "wasm", `${name}.js`)];
+    await (name === "nrm_element" ? writeElementGlue(glue, place) : minifyFile(glue, place));
   }
 }
 

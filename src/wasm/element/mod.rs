@@ -62,17 +62,10 @@ impl Screening {
         self.area.update(self.interview.draw());
     }
 
-    /// Gives this instance up after a trap: the next call begins with a fresh one. It has to be [`fresh`](Self::fresh).
+    /// Never called: that it is there makes the glue able to begin a fresh instance. It does so without this, as no
+    /// call may go into an instance that has trapped.
     pub fn renew() {
         wasm_bindgen::handler::schedule_reinit();
-    }
-
-    /// Nothing: a call whose texts cannot be lost with the memory of the instance that is given up.
-    pub fn fresh() {}
-
-    /// The language the page is in.
-    pub fn language(&self) -> String {
-        self.interview.language().to_owned()
     }
 }
 

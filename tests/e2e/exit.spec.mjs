@@ -1,0 +1,270 @@
+// Leaving the page at once (X1 to X6): always in reach, never by accident, and nothing is left to go back to.
+import { availableParallelism, loadavg } from "node:os";
+
+import { LANGUAGES, caseOf, choiceText, word } from "./support/form.mjs";
+import { openKinds } from "./support/kinds.mjs";
+import { Screening } from "./support/screening.mjs";
+import { expect, test } from "./support/test.mjs";
+import { trapNextAct } from "./support/trap.mjs";
+
+/** Longest time until nothing can be read any more, in milliseconds, on a device six times as slow. */
+const AT_ONCE = 100;
+const SLOWER = 6;
+
+async function begun(page, language, asked) {
+  const screening = await Screening.open(page, language, asked);
+  await screening.button("start").click();
+  await screening.pick("danger", "no");
+  return screening;
+}
+
+const shift = async (page, times) => {
+  for (let pressed = 0; pressed < times; pressed += 1) await page.keyboard.press("Shift");
+};
+
+const notice = (screening) => screening.host.locator(".notice");
+const stays = (page) => expect(page).toHaveURL(/interview\.html|empty\.html/);
+const leaves = (page) => page.waitForURL("**/neutral.html");
+
+/** The neutral page never answers: what is on the screen meanwhile can be looked at. */
+const hold = (page) => page.route("**/neutral.html", () => {});
+
+for (const language of ["fr", "ar"]) {
+  test(`the way out is the first stop of Tab, large enough and named, in ${language}`, async ({ page }) => {
+    const screening = await Screening.open(page, language);
+    await page.keyboard.press("Tab");
+    expect(await screening.focus()).toMatchObject({ kind: "button", name: word(language, "leaveSkip") });
+    for (const key of ["leaveSkip", "leave"]) {
+      const { width, height } = await screening.host.getByRole("button", { name: word(language, key), exact: true }).boundingBox();
+      expect(Math.min(width, height)).toBeGreaterThanOrEqual(44);
+    }
+    await page.keyboard.press("Enter");
+    await leaves(page);
+  });
+
+  test(`the way out stays in sight from the first page to the end, in ${language}`, async ({ page }) => {
+    const screening = await Screening.open(page, language);
+    const inSight = async () => {
+      await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+      await expect(screening.button("leave")).toBeInViewport({ ratio: 1 });
+    };
+    await inSight();
+    await screening.play(caseOf("deceived_and_exploited"), inSight);
+    await inSight();
+  });
+}
+
+for (const language of LANGUAGES) {
+  test(`before the first question it is said what leaving does not do, in ${language}`, async ({ page }) => {
+    const screening = await Screening.open(page, language);
+    await expect(screening.host.locator(".guidance")).toContainText(word(language, "leaveExplained"));
+    expect(word(language, "leaveExplained")).toMatch(/historique|history|سجل/);
+  });
+
+  test(`the first press of Shift says what will be lost, and three leave, in ${language}`, async ({ page }) => {
+    const screening = await begun(page, language);
+    for (const key of ["leaveTwice", "leaveOnce"]) {
+      await shift(page, 1);
+      await expect(notice(screening)).toHaveText(word(language, key));
+      await expect(screening.live("polite").first()).toHaveText(word(language, key));
+      expect(word(language, key)).toMatch(/perdues|lost|ستضيع/);
+    }
+    await shift(page, 1);
+    await leaves(page);
+  });
+}
+
+test("five seconds begin anew with each press, and after them nothing counts", async ({ page }) => {
+  await page.clock.install();
+  const screening = await begun(page, "fr");
+  await shift(page, 1);
+  await page.clock.runFor(4900);
+  await shift(page, 1);
+  await page.clock.runFor(4900);
+  await expect(notice(screening)).toHaveText(word("fr", "leaveOnce"));
+  await page.clock.runFor(200);
+  await expect(notice(screening)).toBeHidden();
+  await shift(page, 2);
+  await stays(page);
+  await expect(notice(screening)).toHaveText(word("fr", "leaveOnce"));
+  await page.clock.runFor(4900);
+  await shift(page, 1);
+  await leaves(page);
+});
+
+test("any other key in between begins anew", async ({ page }) => {
+  const screening = await begun(page, "fr");
+  await shift(page, 2);
+  await page.keyboard.press("KeyB");
+  await expect(notice(screening)).toBeHidden();
+  await shift(page, 2);
+  await stays(page);
+});
+
+test("Shift as a modifier never counts: SOS typed in capitals, Shift with Tab, with the mouse, held down", async ({ page }) => {
+  const screening = await openKinds(page, "fr", "write.note.");
+  await screening.host.locator('[id="write.note."]').focus();
+  for (let times = 0; times < 3; times += 1) await page.keyboard.type("SOS");
+  for (const letter of ["S", "O", "S", "S", "O", "S"]) await page.keyboard.press(`Shift+Key${letter}`);
+  for (let times = 0; times < 4; times += 1) await page.keyboard.press("Shift+Tab");
+  for (let times = 0; times < 4; times += 1) await screening.host.locator(".bar").click({ modifiers: ["Shift"], position: { x: 200, y: 4 } });
+  await page.keyboard.down("Shift");
+  for (let times = 0; times < 5; times += 1) await page.keyboard.down("Shift");
+  await page.keyboard.up("Shift");
+  for (const modifier of ["Control", "Alt", "Meta"]) {
+    await page.keyboard.down(modifier);
+    await shift(page, 3);
+    await page.keyboard.up(modifier);
+  }
+  await stays(page);
+});
+
+test.describe("on a phone", () => {
+  test.use({ hasTouch: true, isMobile: true });
+
+  test("what an on-screen keyboard sends while somebody writes never leaves", async ({ page }) => {
+    const screening = await openKinds(page, "fr", "write.note.");
+    await screening.host.locator('[id="write.note."]').tap();
+    await shift(page, 9);
+    await stays(page);
+    await expect(notice(screening)).toBeHidden();
+  });
+
+  test("a keyboard that is attached leaves all the same", async ({ page }) => {
+    await begun(page, "fr");
+    await shift(page, 3);
+    await leaves(page);
+  });
+});
+
+test("first nothing can be read, then nothing is there, then the page is another", async ({ page }) => {
+  await hold(page);
+  const screening = await begun(page, "fr");
+  const order = await screening.host.evaluate(async (host) => {
+    const { Screening } = await import("/nrm-screening/wasm/nrm_element.js");
+    const { free } = Screening.prototype;
+    const told = [];
+    const root = host.shadowRoot;
+    const state = () => [root.querySelector("dialog").open, root.querySelectorAll("input, legend").length];
+    Screening.prototype.free = function () {
+      told.push(["freed", ...state()]);
+      free.call(this);
+    };
+    navigation.addEventListener("navigate", ({ navigationType }) => told.push([navigationType, ...state()]));
+    host.leave();
+    return [...told, [root.querySelector(".cover").textContent, root.querySelector(".area").textContent]];
+  });
+  expect(order).toEqual([["freed", true, expect.any(Number)], ["replace", true, 0], [word("fr", "loading"), ""]]);
+});
+
+test("the next page is not told where one comes from, whatever the portal's own policy", async ({ page }) => {
+  await page.route("**/interview.html*", async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, headers: { ...response.headers(), "referrer-policy": "unsafe-url" } });
+  });
+  const asked = page.waitForRequest("**/neutral.html");
+  const screening = await begun(page, "fr");
+  await screening.button("leave").click();
+  expect((await (await asked).allHeaders()).referer).toBeUndefined();
+});
+
+test("an address that would run something is not followed", async ({ page }) => {
+  const screening = await begun(page, "fr");
+  await screening.host.evaluate((host) => (host.exitUrl = "javascript:globalThis.ran = true"));
+  await screening.button("leave").click();
+  await page.waitForURL("about:blank");
+});
+
+test("Back does not return to the interview, and Forward finds an empty start", async ({ page }) => {
+  await page.goto("/pages/empty.html");
+  const screening = await begun(page, "fr");
+  await screening.button("leave").click();
+  await leaves(page);
+  await page.goBack();
+  await page.waitForURL("**/empty.html");
+  await expect(page.locator("nrm-screening")).toHaveCount(0);
+  // Opened again by its address, it is a new one.
+  const again = await Screening.open(page, "fr");
+  await again.button("start").click();
+  await expect(again.radio("danger", choiceText("fr", "danger", "no"))).not.toBeChecked();
+});
+
+test("without a network everything is covered and forgotten", async ({ page, context }) => {
+  const screening = await begun(page, "fr");
+  await context.setOffline(true);
+  const refused = page.waitForEvent("requestfailed", (request) => request.url().endsWith("/neutral.html"));
+  const left = await screening.host.evaluate((host) => {
+    host.shadowRoot.querySelector("button.leave").click();
+    const root = host.shadowRoot;
+    return [root.querySelector("dialog").open, root.querySelectorAll("input, legend").length];
+  });
+  expect(left).toEqual([true, 0]);
+  await refused;
+});
+
+test.describe("a wasm that is dead holds nobody back", () => {
+  test("after traps", async ({ page }) => {
+    const screening = await begun(page, "fr");
+    await trapNextAct(page, 100);
+    await screening.button("next").click();
+    await screening.title("failureTitle").waitFor();
+    await shift(page, 3);
+    await leaves(page);
+  });
+
+  test("that traps while it is let go", async ({ page }) => {
+    const screening = await begun(page, "fr");
+    await page.evaluate(async () => {
+      const { Screening } = await import("/nrm-screening/wasm/nrm_element.js");
+      Screening.prototype.free = () => {
+        throw new WebAssembly.RuntimeError("unreachable");
+      };
+    });
+    await screening.button("leave").click();
+    await leaves(page);
+  });
+
+  test("that never came", async ({ page }) => {
+    await page.route("**/*.wasm", () => {});
+    await page.goto("/pages/interview.html?language=fr");
+    await new Screening(page, "fr").button("leave").click();
+    await leaves(page);
+  });
+});
+
+test("the way out is there while the screen is paused, too", async ({ page }) => {
+  const screening = await begun(page, "fr");
+  await screening.button("hide").click();
+  await screening.host.locator("dialog").getByRole("button", { name: word("fr", "leave"), exact: true }).click();
+  await leaves(page);
+});
+
+test(`on a device ${SLOWER} times as slow nothing can be read after ${AT_ONCE} ms`, async ({ context }) => {
+  test.slow();
+  // A machine that has more to do than it has processors gives the page only its share of the time.
+  const share = Math.max(1, loadavg()[0] / availableParallelism());
+  const times = [];
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    const page = await context.newPage();
+    // No other page comes: this one can still be asked.
+    await page.route("**/neutral.html", (route) => route.fulfill({ status: 204 }));
+    const devtools = await context.newCDPSession(page);
+    const screening = await begun(page, "fr");
+    await devtools.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
+    const took = await screening.host.evaluate(
+      (host) =>
+        new Promise((resolve) => {
+          const { port1, port2 } = new MessageChannel();
+          const pressed = performance.now();
+          // A frame is on the screen when the first task after it begins.
+          port1.onmessage = () => resolve(performance.now() - pressed);
+          host.shadowRoot.querySelector("button.leave").click();
+          requestAnimationFrame(() => port2.postMessage(null));
+        }),
+    );
+    times.push(took);
+    await page.close();
+  }
+  console.log(`covered after ${times.map((time) => time.toFixed(0)).join(", ")} ms, on a machine with ${share.toFixed(1)} times its work`);
+  expect(Math.min(...times)).toBeLessThanOrEqual(AT_ONCE * share);
+});
