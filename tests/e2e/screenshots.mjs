@@ -4,6 +4,8 @@ import { join } from "node:path";
 
 import { chromium } from "playwright-core";
 
+import { trapNextAct } from "./support/trap.mjs";
+
 const { NRM_BASE: base, NRM_OUT: out, CHROMIUM: executablePath = "/usr/bin/chromium" } = process.env;
 const root = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
 const browser = await chromium.launch({ executablePath, args: ["--disable-gpu", ...root] });
@@ -20,13 +22,14 @@ class Visit {
     this.element = page.locator("nrm-screening");
   }
 
-  static async start(name, language, look) {
+  static async start(name, language, { portal, ...look }) {
     const context = await browser.newContext(look);
     const page = await context.newPage();
     page.on("pageerror", (error) => {
       throw error;
     });
     await page.goto(base);
+    if (portal) await page.selectOption("#look", portal);
     await page.selectOption("#language", language);
     await page.waitForSelector("nrm-screening .page");
     return new Visit(page, name);
@@ -146,7 +149,23 @@ async function otherResults(name, language, look) {
   await refused.close();
 }
 
-async function failure(name, language, look) {
+/** What the shell says by itself: on the way out, before a pause, after a trap and after the third. */
+async function guarded(name, language, look) {
+  const visit = await Visit.start(name, language, look);
+  await visit.next();
+  await visit.answer({ danger: "no" });
+  await visit.page.keyboard.press("Shift");
+  await visit.shoot("17-leaving");
+  await trapNextAct(visit.page);
+  await visit.toggle("stop");
+  await visit.shoot("18-recovered");
+  await trapNextAct(visit.page, 3);
+  await visit.toggle("stop");
+  await visit.shoot("19-interrupted");
+  await visit.close();
+}
+
+async function failure(name, language, { portal, ...look }) {
   const context = await browser.newContext(look);
   const page = await context.newPage();
   await page.route("**/nrm_element_bg.wasm", (route) => route.fulfill({ status: 404 }));
@@ -165,9 +184,13 @@ for (const [name, language, look] of [
   ["desktop-fr", "fr", DESKTOP],
   ["desktop-ar", "ar", DESKTOP],
   ["forced-fr", "fr", { ...PHONE, colorScheme: "dark", forcedColors: "active" }],
+  ["contrast-fr", "fr", { ...PHONE, contrast: "more" }],
+  ["rivage-fr", "fr", { ...DESKTOP, portal: "rivage" }],
+  ["rivage-dark-ar", "ar", { ...PHONE, colorScheme: "dark", portal: "rivage" }],
 ]) {
   await interview(name, language, look);
   await otherResults(name, language, look);
+  await guarded(name, language, look);
   await failure(name, language, look);
 }
 await browser.close();
