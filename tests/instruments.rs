@@ -183,9 +183,9 @@ const RANGES: &[While<'_>] = &[
     ("deprivation", &[("nutrition", "yes")], "share", &["1/6", "1"], None),
     ("pcl-5", &[("talk", "given"), ("s1", "extremely")], "total", &["4", "80"], None),
     ("epds", &[("talk", "given"), ("i1", "fourth"), ("i3", "first")], "total", &["6", "30"], None),
-    // Weights below 0: where they never lived together three are taken off, and five for the gun are still to come.
-    ("danger", &[("talk", "given")], "danger", &["-3", "39"], None),
-    ("danger", &[("talk", "given"), ("left", "apart")], "danger", &["-3", "32"], None),
+    // Weights below 0: where they never lived together three are taken off, and what is still open can add thirty-three.
+    ("danger", &[("talk", "given")], "danger", &["-3", "37"], None),
+    ("danger", &[("talk", "given"), ("left", "apart")], "danger", &["-3", "30"], None),
     ("coma", &[("eyes", "spontaneous"), ("moves", "obeys")], "total", &["11", "15"], None),
     ("coma", &[("eyes", "spontaneous"), ("moves", "obeys")], "with_pupils", &["9", "15"], Some("other")),
 ];
