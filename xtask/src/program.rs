@@ -92,15 +92,21 @@ impl Program {
     }
 
     /// Runs it, shows each line it writes and hands it over; says whether it succeeded.
-    pub(crate) fn read_lines(mut self, mut line: impl FnMut(&str)) -> Result<bool> {
+    pub(crate) fn read_lines(self, mut line: impl FnMut(&str)) -> Result<bool> {
+        self.hear_lines(|text| {
+            println!("{text}");
+            line(text);
+        })
+    }
+
+    /// Runs it and hands over each line it writes; says whether it succeeded.
+    pub(crate) fn hear_lines(mut self, mut line: impl FnMut(&str)) -> Result<bool> {
         let start = self.announce();
         let child = self.command.stdout(Stdio::piped()).spawn();
         let mut child = child.with_context(|| self.cannot_start())?;
         if let Some(output) = child.stdout.take() {
             for text in BufReader::new(output).lines() {
-                let text = text?;
-                println!("{text}");
-                line(&text);
+                line(&text?);
             }
         }
         let status = child.wait()?;

@@ -1,38 +1,37 @@
 //! Mutants: small changes of the code that holds meaning, each of which a test has to notice.
 
+mod find;
+mod program;
+mod tree;
+mod weave;
+
 use std::collections::BTreeMap;
-use std::env::consts::EXE_SUFFIX;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use serde::Deserialize;
+
+use find::Mutant;
+use program::{Fate, Tests};
 
 use crate::arguments::TestOptions;
-use crate::program::Program;
 use crate::project::Project;
 use crate::test::count::Count;
 
-/// The program that makes and tries them.
-const VERSION: &str = "27.1.0";
-
 /// The code that holds meaning.
-const FILES: [&str; 11] = [
-    "src/expression/**/*.rs",
-    "src/evaluation/**/*.rs",
-    "src/assessment/**/*.rs",
+const PARTS: [&str; 11] = [
+    "src/evaluation",
+    "src/expression",
+    "src/assessment",
     "src/compile/graph.rs",
     "src/compile/outcomes.rs",
     "src/compile/rules.rs",
     "src/compile/score.rs",
     "src/form/reach.rs",
-    "src/session/**/*.rs",
+    "src/session",
     "src/number.rs",
-    "src/value/**/*.rs",
+    "src/value",
 ];
-
-/// Tests that have nothing to say about meaning; all others are run for every mutant.
-const OTHER_TESTS: [&str; 6] = ["architecture", "contract", "fuzz_corpus", "reading", "translations", "view"];
 
 /// Those that may survive, in percent of those that were tried, rounded up; each of them has to be listed.
 const MOST_SURVIVORS: usize = 3;
@@ -40,122 +39,101 @@ const MOST_SURVIVORS: usize = 3;
 /// Survivors that are known, with the reason of each.
 const ALLOWED: &str = "xtask/mutants.allowed";
 
-#[derive(Deserialize)]
-struct Results {
-    outcomes: Vec<Tried>,
-}
-
-/// What became of a mutant, or of the code as it is.
-#[derive(Deserialize)]
-struct Tried {
-    scenario: Scenario,
-    summary: String,
-}
-
-#[derive(Deserialize)]
-enum Scenario {
-    Baseline,
-    Mutant { name: String },
-}
+/// What became of a mutant, by its name.
+type Tried = (String, Fate);
 
 /// Tries the mutants and compares the survivors with the list.
 pub(in crate::test) fn run(project: &Project, options: &TestOptions) -> Result<Count> {
     let allowed = fs::read_to_string(project.root.join(ALLOWED)).with_context(|| format!("{ALLOWED} is missing"))?;
     let allowed = read_allowed(&allowed)?;
     let out = project.target.join("mutants");
+    let place = out.join("tree");
+    let mutants = list(project, options)?;
     fs::create_dir_all(&out).with_context(|| format!("cannot make {}", out.display()))?;
-    try_all(project, options, &out)?;
-    let place = out.join("mutants.out/outcomes.json");
-    let text = fs::read_to_string(&place).context("the mutants left no results")?;
-    let results: Results = serde_json::from_str(&text).context("the results of the mutants are not as expected")?;
-    judge(&results, &allowed, options.files.is_empty())
-}
-
-/// Makes and tries them, as many as were asked for. That some survive is no failure of the program.
-fn try_all(project: &Project, options: &TestOptions, out: &Path) -> Result<()> {
-    let program = ready(project)?;
-    let old = out.join("mutants.out");
-    if old.exists() {
-        fs::remove_dir_all(&old).with_context(|| format!("cannot remove {}", old.display()))?;
-    }
-    let compiled = out.join("cargo");
-    let partial = compiled.join("debug/incremental");
-    if partial.exists() {
-        fs::remove_dir_all(&partial).with_context(|| format!("cannot remove {}", partial.display()))?;
-    }
-    let mut run = Program::new(program, &project.root)
-        .args(["mutants", "--no-config", "--no-shuffle", "--colors=never", "--no-times", "--minimum-test-timeout=300"])
-        .arg("--output")
-        .arg(out)
-        .env("CARGO_TARGET_DIR", &compiled)
-        .env("CARGO_PROFILE_DEV_DEBUG", "0")
-        .env("CARGO_PROFILE_TEST_DEBUG", "0")
-        .env("INSTA_UPDATE", "no");
-    if let Some(shard) = &options.shard {
-        run = run.args(["--shard", shard]);
-    }
-    let files = if options.files.is_empty() { FILES.map(str::to_owned).to_vec() } else { options.files.clone() };
-    for file in files {
-        run = run.arg("--file").arg(file);
-    }
-    run = run.arg("--cargo-test-arg=--lib");
-    for test in tests(project)? {
-        run = run.arg(format!("--cargo-test-arg=--test={test}"));
-    }
-    run.succeeds().map(drop)
-}
-
-/// The tests that are run for every mutant.
-fn tests(project: &Project) -> Result<Vec<String>> {
-    let mut names = Vec::new();
-    for entry in fs::read_dir(project.root.join("tests"))? {
-        let path = entry?.path();
-        let name = path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        if path.extension().is_some_and(|kind| kind == "rs") && !OTHER_TESTS.contains(&&*name) {
-            names.push(name);
+    let names: Vec<String> = mutants.iter().map(|(number, mutant)| format!("{number} {}\n", mutant.name)).collect();
+    fs::write(out.join("list.txt"), names.concat())?;
+    tree::make(&project.root, &place)?;
+    let tests = Tests::build(&project.root, &place, &out.join("cargo"), &mutants)?;
+    let mut fates = BTreeMap::new();
+    // The quick tests first, for all: what they leave is few.
+    for slow in [false, true] {
+        let left: Vec<_> = mutants.iter().filter(|(number, _)| !fates.contains_key(number)).collect();
+        let left: Vec<_> = left.into_iter().filter(|(number, _)| !tests.unviable.contains(number)).collect();
+        println!("{} to try with the {} tests", left.len(), if slow { "slow" } else { "quick" });
+        for (number, mutant) in left {
+            let fate = tests.fate(*number, slow)?;
+            if fate != Fate::Noticed {
+                println!("{fate:?}: {}", mutant.name);
+            }
+            if fate != Fate::Survived || slow {
+                fates.insert(*number, fate);
+            }
         }
     }
-    if names.is_empty() {
-        bail!("tests holds no tests of meaning");
-    }
-    names.sort();
-    Ok(names)
+    let judged = |(number, mutant): &(usize, Mutant)| Some((mutant.name.clone(), *fates.get(number)?));
+    let tried: Vec<Tried> = mutants.iter().filter_map(judged).collect();
+    judge(&tried, tests.unviable.len(), &allowed, options.files.is_empty())
 }
 
-/// Installs the program among the other tools, unless it is there.
-fn ready(project: &Project) -> Result<PathBuf> {
-    let folder = project.root.join("xtask/tools/target/mutants").join(VERSION);
-    let program = folder.join(format!("bin/cargo-mutants{EXE_SUFFIX}"));
-    if !program.exists() {
-        Program::cargo(&project.root)
-            .args(["install", "cargo-mutants", "--locked", "--version", VERSION, "--root"])
-            .arg(&folder)
-            .run()?;
+/// The mutants there are, as many as were asked for, each with its number.
+fn list(project: &Project, options: &TestOptions) -> Result<Vec<(usize, Mutant)>> {
+    let parts = if options.files.is_empty() { PARTS.map(str::to_owned).to_vec() } else { options.files.clone() };
+    let mut mutants = Vec::new();
+    for part in parts {
+        let mut files = Vec::new();
+        each_file(&project.root, Path::new(&part), &mut files)?;
+        for file in files {
+            let code = fs::read_to_string(project.root.join(&file)).with_context(|| format!("cannot read {file}"))?;
+            mutants.extend(find::find(&file, &code)?);
+        }
     }
-    Ok(program)
+    let all: Vec<_> = (1..).zip(mutants).collect();
+    let (part, of) = options.shard.as_deref().map_or(Ok((0, 1)), shard)?;
+    println!("{} mutants", all.len());
+    Ok(all.into_iter().filter(|(number, _)| number % of == part).collect())
+}
+
+/// The part and the number of parts of `K/N`.
+fn shard(text: &str) -> Result<(usize, usize)> {
+    let numbers = text.split_once('/').map(|(part, of)| (part.parse(), of.parse()));
+    match numbers {
+        Some((Ok(part), Ok(of))) if part < of => Ok((part, of)),
+        _ => bail!("`{text}` is no shard: say K/N, from 0/N"),
+    }
+}
+
+/// The files of code below a path, in order.
+fn each_file(root: &Path, path: &Path, files: &mut Vec<String>) -> Result<()> {
+    let place = root.join(path);
+    if place.is_dir() {
+        let entries = fs::read_dir(&place)?.map(|entry| entry.map(|entry| path.join(entry.file_name())));
+        let mut entries = entries.collect::<Result<Vec<_>, _>>()?;
+        entries.sort();
+        return entries.iter().try_for_each(|entry| each_file(root, entry, files));
+    }
+    if path.extension().is_some_and(|kind| kind == "rs") {
+        files.push(path.to_string_lossy().replace('\\', "/"));
+    }
+    Ok(())
 }
 
 /// Prints the counts, and fails for each survivor that is not listed, and where there are too many. A file alone may
 /// have too many: they are few of all.
-fn judge(results: &Results, allowed: &BTreeMap<String, usize>, all: bool) -> Result<Count> {
-    let (mut caught, mut endless, mut unviable) = (0, 0, 0);
+fn judge(tried: &[Tried], unviable: usize, allowed: &BTreeMap<String, usize>, all: bool) -> Result<Count> {
+    let (mut caught, mut endless) = (0, 0);
     let mut survivors = BTreeMap::<String, usize>::new();
-    for tried in &results.outcomes {
-        match (&tried.scenario, &*tried.summary) {
-            (Scenario::Baseline, "Success") => {}
-            (Scenario::Baseline, other) => bail!("the tests do not pass on the code as it is: {other}"),
-            (Scenario::Mutant { .. }, "CaughtMutant") => caught += 1,
-            (Scenario::Mutant { name }, "Timeout") => {
-                println!("did not end: {name}");
-                endless += 1;
-            }
-            (Scenario::Mutant { .. }, "Unviable") => unviable += 1,
-            (Scenario::Mutant { name }, "MissedMutant") => *survivors.entry(without_place(name)).or_default() += 1,
-            (Scenario::Mutant { name }, other) => bail!("{name}: {other}"),
+    for (name, fate) in tried {
+        match fate {
+            Fate::Noticed => caught += 1,
+            Fate::Endless => endless += 1,
+            Fate::Survived => *survivors.entry(without_place(name)).or_default() += 1,
         }
     }
     let survived: usize = survivors.values().sum();
     let tried = caught + endless + survived;
+    if tried == 0 {
+        bail!("no mutant was tried");
+    }
     let most = (tried * MOST_SURVIVORS).div_ceil(100);
     println!(
         "mutants: {tried} tried, {caught} noticed, {endless} did not end, {survived} survived (at most {most} may); \
@@ -208,23 +186,19 @@ fn read_allowed(text: &str) -> Result<BTreeMap<String, usize>> {
 mod tests {
     use super::*;
 
-    fn results(list: &[(&str, &str)]) -> Results {
-        let mutant = |(name, summary): &(&str, &str)| Tried {
-            scenario: Scenario::Mutant { name: (*name).to_owned() },
-            summary: (*summary).to_owned(),
-        };
-        Results { outcomes: list.iter().map(mutant).collect() }
+    fn results(list: &[(&str, Fate)]) -> Vec<Tried> {
+        list.iter().map(|(name, fate)| ((*name).to_owned(), *fate)).collect()
     }
 
     #[test]
     fn a_survivor_has_to_be_listed_as_often_as_it_survives() {
-        let all: Vec<_> = (0..98).map(|_| ("src/a.rs:1:1: replace", "CaughtMutant")).collect();
+        let all: Vec<_> = (0..98).map(|_| ("src/a.rs:1:1: replace", Fate::Noticed)).collect();
         let two = [
-            ("src/a.rs:3:5: replace + with - in f", "MissedMutant"),
-            ("src/a.rs:4:5: replace + with - in f", "MissedMutant"),
+            ("src/a.rs:3:5: replace + with - in f", Fate::Survived),
+            ("src/a.rs:4:5: replace + with - in f", Fate::Survived),
         ];
         let results = results(&[&all[..], &two].concat());
-        let judged = |allowed: &str| judge(&results, &read_allowed(allowed).unwrap(), true).unwrap().failed;
+        let judged = |allowed: &str| judge(&results, 0, &read_allowed(allowed).unwrap(), true).unwrap().failed;
         let line = "src/a.rs: replace + with - in f  # both give the same\n";
         assert_eq!(judged(""), 2);
         assert_eq!(judged(line), 1);
@@ -234,10 +208,16 @@ mod tests {
     #[test]
     fn too_many_fail_though_they_are_listed() {
         let results =
-            results(&[("src/a.rs:3:5: replace x", "MissedMutant"), ("src/a.rs:4:5: replace x", "MissedMutant")]);
+            results(&[("src/a.rs:3:5: replace x", Fate::Survived), ("src/a.rs:4:5: replace x", Fate::Survived)]);
         let allowed = read_allowed(&"src/a.rs: replace x  # no matter\n".repeat(2)).unwrap();
-        assert_eq!(judge(&results, &allowed, true).unwrap().failed, 1);
-        assert_eq!(judge(&results, &allowed, false).unwrap().failed, 0);
+        assert_eq!(judge(&results, 0, &allowed, true).unwrap().failed, 1);
+        assert_eq!(judge(&results, 0, &allowed, false).unwrap().failed, 0);
+    }
+
+    #[test]
+    fn a_shard_is_one_of_several() {
+        assert_eq!((shard("0/8").unwrap(), shard("7/8").unwrap()), ((0, 8), (7, 8)));
+        assert!(["8/8", "1", "a/b", "0/0"].iter().all(|text| shard(text).is_err()));
     }
 
     #[test]
@@ -247,11 +227,10 @@ mod tests {
     }
 
     #[test]
-    fn results_are_read() {
-        let text = r#"{"outcomes": [{"scenario": "Baseline", "summary": "Success", "phase_results": []},
-            {"scenario": {"Mutant": {"name": "src/a.rs:3:5: replace x", "genre": "FnValue"}}, "summary": "CaughtMutant"}]}"#;
-        let results: Results = serde_json::from_str(text).unwrap();
-        assert_eq!(judge(&results, &BTreeMap::new(), true).unwrap(), Count { passed: 1, failed: 0, not_run: 0 });
+    fn what_does_not_end_is_noticed_and_nothing_tried_is_an_error() {
+        let results = results(&[("src/a.rs:3:5: replace x", Fate::Endless)]);
+        assert_eq!(judge(&results, 0, &BTreeMap::new(), true).unwrap(), Count { passed: 1, failed: 0, not_run: 0 });
+        assert!(judge(&[], 3, &BTreeMap::new(), true).is_err());
         assert_eq!(without_place("src/a.rs:3:5: replace x"), "src/a.rs: replace x");
     }
 }
