@@ -146,6 +146,8 @@ const HOSTILE = {
 for (const [name, values] of Object.entries(HOSTILE)) {
   for (const theme of ["light", "dark"]) {
     test(`${name}, ${theme}: everything can be read, and the way out is as it is`, async ({ page: view }) => {
+      // A ground on its way to another colour is neither.
+      await view.emulateMedia({ reducedMotion: "reduce" });
       const screening = await Screening.open(view, "fr");
       await screening.host.evaluate((host, forced) => (host.theme = forced), theme);
       const bar = () =>
