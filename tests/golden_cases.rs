@@ -22,6 +22,7 @@ fn least(id: &str) -> usize {
     match id {
         "nrm-detection" => 37,
         "nrm-identification" => 130,
+        "nrm-risk" => 30,
         _ => 15,
     }
 }

