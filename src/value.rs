@@ -145,6 +145,18 @@ words! {
 }
 
 words! {
+    /// The worker's own conclusion, beside the outcome and never in its place.
+    Conclusion {
+        /// The same.
+        Agrees = "agrees",
+        /// More signs than the answers show.
+        MoreSigns = "moreSigns",
+        /// Fewer signs than the answers show.
+        FewerSigns = "fewerSigns",
+    }
+}
+
+words! {
     /// What a consent was asked for.
     Scope {
         /// To talk at all.

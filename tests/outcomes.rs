@@ -15,7 +15,8 @@ mod common;
 
 use common::questions::{also, integer, multiple, only, rows, single, talk, yes_no};
 use common::{Draft, Interview};
-use nrm_screening::evaluation::conclude;
+use nrm_screening::session::Refused;
+use nrm_screening::value::Conclusion;
 use nrm_screening::value::{Truth, Urgency};
 use serde_json::{Value, json};
 
@@ -271,48 +272,69 @@ fn after_a_withdrawal_nothing_is_asked_and_what_was_said_counts() {
 
 #[test]
 fn a_conclusion_never_replaces_an_outcome_and_a_lower_one_is_reviewed() {
-    let rows = json!([
-        { "id": "r0", "class": "high", "when": "a", "text": "0" },
-        { "id": "r1", "class": "middle", "when": "b", "text": "1" },
-        { "id": "r2", "class": "high", "when": "q", "text": "2" },
-        { "id": "r3", "class": "low", "text": "3" }
-    ]);
     let form = Draft::new()
-        .ask(yes_no("q"))
         .ask(also(single("age", &["child", "adult"]), "whenMissing", "child"))
-        .set("/outcomes/rows", rows)
         .set("/outcomes/childPath", json!("age != 'adult'"))
         .form();
-    let high: Given<'_> = &[("a", "yes")];
-    let middle: Given<'_> = &[("a", "no"), ("b", "yes")];
-    let late: Given<'_> = &[("a", "no"), ("b", "no"), ("q", "yes")];
-    let low: Given<'_> = &[("a", "no"), ("b", "no"), ("q", "no")];
-    let perhaps: Given<'_> = &[("a", "no")];
-    let table: [(&str, Given<'_>, &str, &str, bool); 12] = [
-        ("25: the same", high, "high", "high", false),
-        ("25: lower", high, "high", "middle", true),
-        ("25: lower", high, "high", "low", true),
-        ("25: higher", middle, "middle", "high", false),
-        ("25: lower", middle, "middle", "low", true),
-        ("25: its class's first row, not the one that decided", late, "high", "high", false),
-        ("25: its class's first row, not the one that decided", late, "high", "middle", true),
-        ("25: the lowest", low, "low", "low", false),
-        ("25: higher", low, "low", "middle", false),
-        ("25: indeterminate ranks as the first it could be", perhaps, "indeterminate", "low", true),
-        ("25: indeterminate ranks as the first it could be", perhaps, "indeterminate", "middle", false),
-        ("25: higher than it", perhaps, "indeterminate", "high", false),
+    let yes: Given<'_> = &[("a", "yes")];
+    let no: Given<'_> = &[("a", "no")];
+    let table: [(&str, Option<Conclusion>, bool); 4] = [
+        ("25: the same", Some(Conclusion::Agrees), false),
+        ("25: higher", Some(Conclusion::MoreSigns), false),
+        ("25: lower", Some(Conclusion::FewerSigns), true),
+        ("25: none was made", None, false),
     ];
-    for (reason, answers, class, conclusion, lower) in table {
-        for (age, path) in [("adult", F), ("child", T), ("?declined", T), ("", U)] {
-            let mut interview = Interview::of(&form).with(answers);
-            if !age.is_empty() {
-                interview.give("age", age);
+    for (answers, class) in [(yes, "one"), (no, "other"), (&[], "indeterminate")] {
+        for (reason, conclusion, lower) in table {
+            for (age, path) in [("adult", F), ("child", T), ("?declined", T), ("", U)] {
+                let mut interview = Interview::of(&form).with(answers);
+                if !age.is_empty() {
+                    interview.give("age", age);
+                }
+                if let Some(conclusion) = conclusion {
+                    interview.session.conclude(conclusion).unwrap();
+                }
+                let state = interview.session.state();
+                assert_eq!((interview.class().as_str(), state.child_path), (class, path), "25: never replaced");
+                assert_eq!(state.needs_second_review(conclusion), lower || path != F, "{reason}: {class} {age}");
             }
-            let state = interview.session.state();
-            let found = conclude(&form, state, conclusion);
-            assert_eq!((interview.class().as_str(), state.child_path), (class, path), "25: never replaced");
-            assert_eq!(found.lower, lower, "{reason}: {class} {conclusion}");
-            assert_eq!(found.needs_second_review, lower || path != F, "25: {class} {conclusion} {age}");
         }
     }
+}
+
+#[test]
+fn a_conclusion_is_of_the_outcome_it_was_made_beside() {
+    let form = Draft::new().form();
+    let mut interview = Interview::of(&form).with(&[("a", "yes")]);
+    interview.session.conclude(Conclusion::FewerSigns).unwrap();
+    assert!(interview.session.concluded().wants_reason());
+    interview.session.explain("Seen again").unwrap();
+    assert!(!interview.session.concluded().wants_reason());
+    // Nothing that the outcome rests on changes it.
+    interview.give("b", "yes");
+    assert_eq!(interview.session.concluded().conclusion, Some(Conclusion::FewerSigns));
+    interview.give("a", "no");
+    let concluded = interview.session.concluded();
+    assert_eq!((concluded.conclusion, &*concluded.reason), (None, "Seen again"), "asked again, the words are kept");
+    assert_eq!(interview.session.explain(&"x".repeat(16 * 1024 + 1)), Err(Refused::TooLong));
+    interview.session.finish();
+    assert_eq!(interview.session.conclude(Conclusion::Agrees), Err(Refused::Finished));
+    assert_eq!(interview.session.explain("Late"), Err(Refused::Finished));
+}
+
+#[test]
+fn what_a_consent_says_of_the_record_holds() {
+    let keep = json!({ "id": "keep", "type": "consent", "scope": "record", "text": "May I keep this?" });
+    let form = Draft::new().ask(talk()).ask(keep).form();
+    let table = [("", true), ("given", true), ("asked", true), ("?notAsked", true), ("not_required", true)];
+    for (answer, kept) in table.into_iter().chain([("refused", false), ("withdrawn", false)]) {
+        let mut interview = Interview::of(&form).with(&[("talk", "given")]);
+        if !answer.is_empty() {
+            interview.give("keep", answer);
+        }
+        assert_eq!(interview.session.keeps_record(), kept, "24: {answer}");
+    }
+    let mut unasked = Interview::of(&form).with(&[("talk", "given"), ("keep", "refused")]);
+    unasked.give("talk", "refused");
+    assert!(unasked.session.keeps_record(), "24: what is not asked is not answered");
 }

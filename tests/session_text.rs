@@ -38,6 +38,7 @@ fn comes_back(session: &Session) {
     assert_eq!(back.state(), session.state());
     assert_eq!((back.today(), back.is_finished()), (session.today(), session.is_finished()));
     assert_eq!((back.fired(), back.shown()), (session.fired(), session.shown()));
+    assert_eq!(back.concluded(), session.concluded());
     assert_eq!(snapshot(&back, 0), snapshot(session, 0));
     assert_eq!(assess_session(&back, 0), assess_session(session, 0));
     assert_eq!(back.to_text(), session.to_text());

@@ -12,8 +12,8 @@ pub use assess::{assess, assess_session, snapshot};
 #[cfg(not(target_arch = "wasm32"))]
 pub use recompute::recompute;
 pub use report::{
-    ActionReport, AlertReport, AnswerReport, Assessment, BandSetReport, CalculationReport, Counted, DimensionReport,
-    Filled, FormName, IndicatorReport, ItemReport, OutcomeReport, RowAnswers, RowReport, ScoreReport, ScoreTrace,
-    Snapshot, SourceReport, Standing, StrengthCount, TermTrace, Trace, VariantReport,
+    ActionReport, AlertReport, AnswerReport, Assessment, BandSetReport, CalculationReport, ConclusionReport, Counted,
+    DimensionReport, Filled, FormName, IndicatorReport, ItemReport, OutcomeReport, RowAnswers, RowReport, ScoreReport,
+    ScoreTrace, Snapshot, SourceReport, Standing, StrengthCount, TermTrace, Trace, VariantReport,
 };
 pub use trace::handed_over;

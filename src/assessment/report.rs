@@ -1,6 +1,6 @@
 //! The shapes of what leaves the crate.
 
-use crate::value::{Calendar, Reason, Strength, Truth, Urgency, words};
+use crate::value::{Calendar, Conclusion, Reason, Strength, Truth, Urgency, words};
 use serde::Serialize;
 
 /// Declares reports: serialized in `camelCase`, absent keys left out, with a JSON Schema natively.
@@ -381,6 +381,14 @@ reports! {
         services: Vec<String> = "Vec::is_empty",
         /// The items it reads and how they stand.
         because: Vec<ItemReport>,
+    }
+
+    /// The worker's own conclusion, beside the outcome.
+    ConclusionReport {
+        /// Whether it agrees with the outcome, or sees more or fewer signs.
+        conclusion: Conclusion,
+        /// What makes the worker conclude so.
+        reason: Option<String> = "Option::is_none",
     }
 
     /// How an interview on its way stands: what a screen needs, and no result.

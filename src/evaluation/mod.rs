@@ -16,7 +16,7 @@ pub use crate::form::Total;
 pub use dimension::dimension;
 pub use item::MORE;
 pub use number::Figure;
-pub use outcome::{Conclusion, Decision, Outcome, TableRow, conclude};
+pub use outcome::{Decision, Outcome, TableRow};
 pub use score::{Contribution, ScoreState, contribution};
 pub use state::{Calculated, Closed, Entry, ItemState, Mark, Read, RowEntry, RowState, State, Told, Violation};
 

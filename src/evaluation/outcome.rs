@@ -1,10 +1,10 @@
-//! The decision table (semantics 20, 21, 24): rows in order, the refusal to talk before them.
+//! The decision table (semantics 20, 21, 24): rows in order, the refusal to talk before them; who looks at a conclusion.
 
 use super::condition::Reader;
 use super::state::{Reading, State};
 use crate::expression::Condition;
 use crate::form::{Form, Statement};
-use crate::value::{Consent, Date, Truth, Urgency};
+use crate::value::{Conclusion, Consent, Date, Truth, Urgency};
 
 /// A row of the table as it is evaluated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,41 +80,21 @@ impl Form {
     }
 }
 
-/// What the worker's own conclusion means beside the outcome (semantics 25); it never replaces it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Conclusion {
-    /// Whether it is lower: its class stands later in the deciding table.
-    pub lower: bool,
-    /// Whether a second person has to look at it.
-    pub needs_second_review: bool,
-}
-
-/// Compares a conclusion, one of the form's classes, with the outcome. A class that no row gives counts as lower.
-///
-/// ```
-/// use nrm_screening::{FormDefinition, compile, evaluation::{Entry, conclude, evaluate}, value::Date};
-/// let form = FormDefinition::read(include_bytes!("../../tests/fixtures/example.form.json")).unwrap();
-/// let form = compile(&form).unwrap();
-/// let today = Date::parse("2026-11-02").unwrap();
-/// let nothing = evaluate(&form, &vec![Entry::default(); form.items.len()], today);
-/// assert!(!conclude(&form, &nothing, "indeterminate").lower);
-/// assert!(conclude(&form, &nothing, "possibleVictim").needs_second_review);
-/// ```
-pub fn conclude(form: &Form, state: &State, class: &str) -> Conclusion {
-    let rank = |class: &str| match class {
-        "couldNotBeDone" => Some(0),
-        class => form.rows.iter().position(|row| *row.class == *class).map(|place| place + 1),
-    };
-    let own = match state.outcome.decision {
-        Decision::Indeterminate => state.outcome.could_be.first().map_or(Some(0), |row| match row {
-            TableRow::Refused => Some(0),
-            TableRow::Authored(place) => Some(usize::from(*place) + 1),
-        }),
-        decision @ Decision::Row(_) => rank(form.class(decision)),
-    };
-    let same = form.class(state.outcome.decision) == class;
-    let lower = !same && rank(class).is_none_or(|class| own.is_none_or(|own| class > own));
-    Conclusion { lower, needs_second_review: lower || state.child_path != Truth::False }
+impl State {
+    /// Whether a second person has to look at a conclusion (semantics 25): where it sees fewer signs than the outcome, and
+    /// at any, or none, where the person is or may be a child.
+    ///
+    /// ```
+    /// use nrm_screening::{FormDefinition, compile, evaluation::{Entry, evaluate}, value::{Conclusion, Date}};
+    /// let form = FormDefinition::read(include_bytes!("../../tests/fixtures/example.form.json")).unwrap();
+    /// let form = compile(&form).unwrap();
+    /// let today = Date::parse("2026-11-02").unwrap();
+    /// let nothing = evaluate(&form, &vec![Entry::default(); form.items.len()], today);
+    /// assert!(nothing.needs_second_review(Some(Conclusion::FewerSigns)));
+    /// ```
+    pub fn needs_second_review(&self, conclusion: Option<Conclusion>) -> bool {
+        conclusion == Some(Conclusion::FewerSigns) || self.child_path != Truth::False
+    }
 }
 
 /// Whether the person refused to talk; a silence leaves it unknown.

@@ -4,6 +4,7 @@
 
 mod answers;
 mod check;
+mod conclusion;
 mod finish;
 mod rows;
 #[cfg(not(target_arch = "wasm32"))]
@@ -16,6 +17,7 @@ pub(crate) use answers::entries;
 pub use schema::answer_schema;
 
 pub(crate) use check::LONGEST;
+pub use conclusion::Concluded;
 
 use crate::evaluation::{Entry, Mark, State, evaluate};
 use crate::form::{Form, Item};
@@ -102,6 +104,7 @@ pub struct Session {
     finished: bool,
     /// The languages it was shown in, the present one last.
     shown: Vec<Box<str>>,
+    concluded: Concluded,
 }
 
 /// Where an edit is made: an item, in a row if it is one of a repeat.
@@ -135,8 +138,17 @@ impl Session {
     /// Goes on with what was given before, marks included.
     pub(crate) fn of(form: Arc<Form>, today: Date, entries: Vec<Entry>) -> Self {
         let state = evaluate(&form, &entries, today);
-        let (fired, shown) = (Vec::new(), Vec::new());
-        let mut session = Self { form, today, entries, state, fired, rows_added: 0, finished: false, shown };
+        let mut session = Self {
+            form,
+            today,
+            entries,
+            state,
+            fired: Vec::new(),
+            rows_added: 0,
+            finished: false,
+            shown: Vec::new(),
+            concluded: Concluded::default(),
+        };
         session.fire(&mut Change::default());
         session
     }
@@ -334,6 +346,7 @@ impl Session {
             }
         }
         self.fire(&mut change);
+        self.reconsider();
         change
     }
 

@@ -8,7 +8,7 @@ use super::{Session, check};
 use crate::codec::{END, Plain, Tokens, plain_enums, plain_structs, read, token};
 use crate::evaluation::{Closed, Entry, Mark, RowEntry};
 use crate::form::{Form, Item};
-use crate::value::{Answer, Date, DateGiven};
+use crate::value::{Answer, Conclusion, Date, DateGiven};
 use alloc::sync::Arc;
 
 /// How the text of a session begins.
@@ -29,6 +29,8 @@ struct Kept {
     rows_added: u32,
     fired: Vec<u16>,
     shown: Vec<Box<str>>,
+    conclusion: Option<Conclusion>,
+    reason: Entered,
     entries: Vec<Entry>,
 }
 
@@ -43,6 +45,8 @@ impl Session {
             rows_added: *rows_added,
             fired: self.fired.clone(),
             shown: self.shown.clone(),
+            conclusion: self.concluded.conclusion,
+            reason: Entered(self.concluded.reason.clone()),
             entries: self.entries.clone(),
         };
         let mut out = String::new();
@@ -85,8 +89,11 @@ impl Session {
                 return None;
             }
         }
-        let Kept { today, finished, rows_added, fired, shown, entries, .. } = kept;
-        Some(Self { fired, rows_added, finished, shown, ..Self::of(form, today, entries) })
+        let Kept { today, finished, rows_added, fired, shown, conclusion, reason, entries, .. } = kept;
+        let mut session = Self { fired, rows_added, shown, ..Self::of(form, today, entries) };
+        session.explain(&reason.0).ok()?;
+        conclusion.map_or(Ok(()), |conclusion| session.conclude(conclusion)).ok()?;
+        Some(Self { finished, ..session })
     }
 }
 
@@ -197,7 +204,7 @@ impl Plain for Entry {
 }
 
 plain_structs! {
-    Kept { owner, today, finished, rows_added, fired, shown, entries }
+    Kept { owner, today, finished, rows_added, fired, shown, conclusion, reason, entries }
     RowEntry { id, entries }
 }
 

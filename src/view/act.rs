@@ -1,11 +1,8 @@
 //! What can be pressed, and what comes of it besides a new drawing.
 
-use crate::assessment::{AnswerReport, Assessment, assess_session, handed_over};
-use crate::evaluation::ItemState;
-use crate::form::Item;
+use crate::assessment::{AnswerReport, Assessment, ConclusionReport, assess_session, handed_over};
 use crate::session::Session;
-use crate::value::ItemType;
-use crate::value::{Consent, Scope, Urgency, words};
+use crate::value::{ItemType, Urgency, words};
 use serde::Serialize;
 
 words! {
@@ -22,6 +19,8 @@ words! {
         Back = "back",
         /// Takes such an answer away, to ask again: item.
         Change = "change",
+        /// Concludes beside the result: value.
+        Conclude = "conclude",
         /// Puts an alert away: item is the alert.
         Done = "done",
         /// Goes to the page of an item and comes back from there: item.
@@ -58,7 +57,8 @@ words! {
         Withdraw = "withdraw",
         /// Goes to the next page without what is required.
         Without = "without",
-        /// Writes into a field: item, and the field with what stands in it, `=12`, `day=3`, `other=words`.
+        /// Writes into a field: item, and the field with what stands in it, `=12`, `day=3`, `other=words`. Without an item
+        /// it is the reason of the conclusion.
         Write = "write",
     }
 }
@@ -114,12 +114,19 @@ pub enum Event {
 /// The interview as it is handed over. Where keeping a record was refused, only the class and the consents are.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
 pub struct Completion {
     /// The class of the outcome.
     pub class: String,
     /// What the answers show; absent where keeping a record was refused.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub assessment: Option<Assessment>,
+    /// The worker's own conclusion, where one was made; absent where keeping a record was refused.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub conclusion: Option<ConclusionReport>,
+    /// Whether a second person has to look at it; absent where keeping a record was refused.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub needs_second_review: Option<bool>,
     /// The answers and silences, in the order of the form; where keeping a record was refused, only the consents.
     pub answers: Vec<AnswerReport>,
 }
@@ -128,18 +135,19 @@ impl Completion {
     /// What is handed over of a finished session, its texts in `language`.
     pub(super) fn of(session: &Session, language: &str) -> Self {
         let (form, state) = (session.form(), session.state());
-        let refused = |(place, item): (u16, &Item)| {
-            let code = session.choice(place).filter(|_| state.item(place) == ItemState::Answered);
-            item.scope == Some(Scope::Record) && code.is_some_and(|choice| item.is_consent(choice, Consent::Refused))
-        };
-        let kept = !(0..).zip(&form.items).any(refused);
+        let kept = session.keeps_record();
         let mut answers = handed_over(session);
         let is_consent =
             |id: &str| form.find(id).and_then(|item| form.item(item)).map(|item| item.kind) == Some(ItemType::Consent);
         answers.retain(|answer| kept || is_consent(&answer.item));
+        let concluded = session.concluded();
+        let reason = (!concluded.reason.is_empty()).then(|| (*concluded.reason).to_owned());
+        let conclusion = concluded.conclusion.map(|conclusion| ConclusionReport { conclusion, reason });
         Self {
             class: form.class(state.outcome.decision).to_owned(),
             assessment: kept.then(|| assess_session(session, form.language(language).unwrap_or(0))),
+            conclusion: conclusion.filter(|_| kept),
+            needs_second_review: kept.then(|| state.needs_second_review(concluded.conclusion)),
             answers,
         }
     }

@@ -150,9 +150,12 @@ impl Interview {
         self.form().item(item).is_some_and(|item| item.kind == ItemType::Matrix)
     }
 
-    /// Whether it is asked in a row: of a repeat, or of a matrix.
+    /// Whether it stands below what it has in common with others: a row of a repeat or of a matrix, a consent to one
+    /// recipient.
     pub(super) fn is_row(&self, asked: &Asked) -> bool {
-        asked.place.row.is_some() || asked.item.parent.is_some_and(|parent| self.is_matrix(parent))
+        asked.place.row.is_some()
+            || self.is_closing(asked.place.item)
+            || asked.item.parent.is_some_and(|parent| self.is_matrix(parent))
     }
 
     /// How many rows a repeat has.

@@ -3,7 +3,7 @@
 use super::act::Act;
 use super::alert;
 use super::asked::{Asked, Standing};
-use super::frame::{foot, quietly, steps};
+use super::frame::{foot, quietly};
 use super::node::{Element, Tag, element};
 use super::pen::{Pen, button, label, reason};
 use super::rows::lines;
@@ -15,11 +15,7 @@ use crate::value::{By, ItemType};
 /// Draws it.
 pub(super) fn check(pen: &Pen, page: Element) -> Element {
     let form = pen.of.form();
-    let mut page = page.child_if(steps(pen)).child(title(pen, Word::CheckTitle)).child(pen.says(
-        Tag::Paragraph,
-        "lead",
-        Word::CheckIntro,
-    ));
+    let mut page = page.child(title(pen, Word::CheckTitle)).child(pen.says(Tag::Paragraph, "lead", Word::CheckIntro));
     let section = |key: &str, title: Element| element(Tag::Section, "entries").keyed(key).child(title);
     let mut observed = section("observed", pen.says(Tag::H2, "", Word::ObservedTitle));
     let mut unanswered = 0;

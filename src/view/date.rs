@@ -1,6 +1,7 @@
 //! A date in its three fields. What is told so far is kept in the order year, month, day, with the gaps that are left:
 //! a day of March in a year nobody knows is `-03-12`, which no calendar holds.
 
+use super::words::{Word, Words};
 use crate::value::{self, Calendar, DateGiven};
 
 value::words! {
@@ -29,6 +30,23 @@ value::words! {
 pub(super) fn parts(told: &str) -> [&str; 3] {
     let mut parts = told.split('-');
     [(); 3].map(|()| parts.next().unwrap_or_default())
+}
+
+/// The date as it is said, with the name of its month; none where the month has none.
+pub(super) fn spoken(words: &Words, told: &str, calendar: Calendar) -> Option<String> {
+    let [year, month, day] = parts(told);
+    let place = month.parse::<usize>().ok()?.checked_sub(1)?;
+    let name = words.months(calendar).get(place)?;
+    let day = day.strip_prefix('0').unwrap_or(day);
+    let day = if day == "1" { words.get(Word::FirstDay) } else { day };
+    let mut said = String::new();
+    for part in [day, name, year] {
+        if !said.is_empty() && !part.is_empty() {
+            said.push(' ');
+        }
+        said.push_str(part);
+    }
+    Some(said)
 }
 
 /// The date with its three parts put together again.

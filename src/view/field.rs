@@ -34,7 +34,7 @@ pub(super) fn field(pen: &Pen, asked: &Asked) -> Element {
         ItemType::Integer | ItemType::Decimal => pen.number(asked.entered()),
         _ => asked.entered().to_owned(),
     };
-    let field = written(tag, class, asked, "", kind, most, &entered)
+    let field = written(tag, class, &asked.key, "", kind, most, &entered)
         .with_if(item.kind == ItemType::Time, Attr::Type, "time")
         .with(Attr::AriaLabelledBy, &named);
     let unit = item.unit.map(|unit| pen.block(Tag::Span, "", unit).with(Attr::Id, &unit_id(asked)));
@@ -56,10 +56,10 @@ const KEPT: [(Attr, &str); 6] = [
 ];
 
 /// A field in which something is written.
-fn written(tag: Tag, class: &str, asked: &Asked, field: &str, mode: &str, most: u32, entered: &str) -> Element {
+pub(super) fn written(tag: Tag, class: &str, key: &str, field: &str, mode: &str, most: u32, entered: &str) -> Element {
     let most = if most == 0 { LONGEST } else { usize::try_from(most).unwrap_or(LONGEST) };
     let timed = mode.is_empty();
-    let field = control(tag, class, Act::Write, &asked.key, field);
+    let field = control(tag, class, Act::Write, key, field);
     KEPT.into_iter()
         .fold(field, |field, (attr, value)| field.with(attr, value))
         .with(Attr::Part, "field")
@@ -77,7 +77,7 @@ pub(super) fn specified(pen: &Pen, asked: &Asked) -> Element {
     element(Tag::Label, "specify").keyed(&name).child(pen.says(Tag::Span, "", Word::Specify)).child(written(
         Tag::Input,
         "",
-        asked,
+        &asked.key,
         OTHER,
         "text",
         0,
@@ -123,7 +123,7 @@ pub(super) fn date(pen: &Pen, asked: &Asked) -> Element {
                 .keyed(field)
                 .with(Attr::Id, &folded(Panel::About, &asked.key))
                 .child(pen.says(Tag::Span, "", Word::InWords))
-                .child(written(Tag::Input, "", asked, field, "text", 0, words)),
+                .child(written(Tag::Input, "", &asked.key, field, "text", 0, words)),
         );
     }
     drawn
@@ -139,7 +139,7 @@ fn day(pen: &Pen, asked: &Asked, fields: [Field; 3], told: &str, of: Option<Word
         let unseen = of.map(|of| element(Tag::Span, "unseen").text(&[pen.word(of), " "].concat()));
         let name = element(Tag::Span, "").child_if(unseen).text(pen.word(word));
         let class = if most == 4 { "year-field" } else { "day-field" };
-        let input = written(Tag::Input, class, asked, field.word(), "numeric", most, entered);
+        let input = written(Tag::Input, class, &asked.key, field.word(), "numeric", most, entered);
         drawn = drawn.child(element(Tag::Label, "part").keyed(field.word()).child(name).child(input));
     }
     drawn

@@ -9,6 +9,7 @@ use super::page::{self, Page};
 use super::pen::{Pen, button, folded, toggle};
 use super::result::result;
 use super::screen::{end, questions, start};
+use super::services::urgent;
 use super::words::Word;
 
 /// What the question area holds: the parts, and the page beside them.
@@ -33,6 +34,7 @@ pub(super) fn frame(pen: &Pen) -> Vec<Node> {
         .keyed("frame")
         .with(Attr::Lang, &pen.words.language)
         .with(Attr::Dir, pen.words.direction())
+        .child_if(steps(pen))
         .child_if(led.then(|| parts(pen)))
         .child(page);
     vec![frame.into()]
@@ -47,14 +49,15 @@ fn unreviewed(pen: &Pen) -> Option<Element> {
     (raw && !source).then(|| element(Tag::Paragraph, "").child(pen.says(Tag::Span, "tag", Word::ReviewNone)))
 }
 
-/// Parts beside the page, where there is room.
+/// Parts beside the page, where there is room; else below the line that names the present one, once it is pressed.
 fn parts(pen: &Pen) -> Element {
     let form = pen.of.form();
     let here = page::part(pen.of);
     let mut list = element(Tag::Ordered, "");
     for (place, part) in form.parts.iter().enumerate() {
         let Some(group) = form.item(part.group) else { continue };
-        let title = element(Tag::Span, "").child(pen.inline(group.text));
+        let nothing = page::asks_nothing(pen.of, part).then(|| pen.says(Tag::Span, "quiet", Word::NothingToAsk));
+        let title = element(Tag::Span, "").child(pen.inline(group.text)).child_if(nothing);
         let row = if place != here && page::first_of(pen.of, &group.id).is_some() {
             button("", Act::Go, &group.id, "")
         } else {
@@ -67,7 +70,12 @@ fn parts(pen: &Pen) -> Element {
     let check = if here == end { element(Tag::Div, "part here").keyed("check") } else { check };
     let title = pen.says(Tag::Span, "", Word::CheckTitle);
     list = list.child(element(Tag::Item, "").child(row_of(check, end, here).child(title)));
-    element(Tag::Nav, "parts").keyed("parts").with(Attr::AriaLabel, pen.word(Word::Parts)).child(list)
+    let class = if pen.is_open(Panel::Parts, "") { "parts open" } else { "parts" };
+    element(Tag::Nav, class)
+        .keyed("parts")
+        .with(Attr::Id, &folded(Panel::Parts, ""))
+        .with(Attr::AriaLabel, pen.word(Word::Parts))
+        .child(list)
 }
 
 fn row_of(row: Element, place: usize, here: usize) -> Element {
@@ -76,8 +84,8 @@ fn row_of(row: Element, place: usize, here: usize) -> Element {
     row.with_if(place == here, Attr::AriaCurrent, "step").child(mark)
 }
 
-/// Parts as bars above the page, and where the worker is in words.
-pub(super) fn steps(pen: &Pen) -> Option<Element> {
+/// Parts as bars above the page, and where the worker is in words; pressed, these unfold the list of parts.
+fn steps(pen: &Pen) -> Option<Element> {
     let said = page::progress(pen.of)?;
     let here = page::part(pen.of);
     let mut bars = element(Tag::Ordered, "bars").with(Attr::AriaHidden, "true");
@@ -85,10 +93,11 @@ pub(super) fn steps(pen: &Pen) -> Option<Element> {
         bars = bars.child(element(Tag::Item, "").with_all(bar(pen, part, here)));
     }
     let group = pen.of.form().parts.get(here).and_then(|part| pen.of.form().item(part.group));
-    let mut line = element(Tag::Paragraph, "quiet").text(&said);
+    let mut line = element(Tag::Span, "").text(&said);
     if let Some(group) = group {
         line = line.text(" · ").child(pen.inline(group.text));
     }
+    let line = toggle("quiet", Panel::Parts, "", pen.is_open(Panel::Parts, "")).child(line).child(glyph(Glyph::Fold));
     Some(element(Tag::Div, "steps").keyed("steps").child(bars).child(line))
 }
 
@@ -117,20 +126,23 @@ pub(super) fn foot(pen: &Pen, word: Word) -> Element {
 /// The quiet buttons under a line, and what they unfold.
 pub(super) fn quietly(pen: &Pen, page: Element) -> Element {
     let open = |panel| pen.is_open(panel, "");
-    let mut row = element(Tag::Div, "quietly").keyed("quietly");
+    let help = toggle("link calm", Panel::Urgent, "", open(Panel::Urgent)).text(pen.word(Word::UrgentHelp));
+    let mut row = element(Tag::Div, "quietly").keyed("quietly").child(help);
     if pen.of.languages().len() > 1 {
         row = row
             .child(toggle("link calm", Panel::Languages, "", open(Panel::Languages)).text(pen.word(Word::Languages)));
     }
-    if matches!(pen.of.page, Page::Sheet(_)) {
+    if matches!(pen.of.page, Page::Sheet(_) | Page::Check) {
         row = row.child(toggle("link calm", Panel::Stop, "", open(Panel::Stop)).text(pen.word(Word::StopHere)));
     }
     page.child(row)
+        .child_if(open(Panel::Urgent).then(|| urgent(pen)))
         .child_if(open(Panel::Languages).then(|| languages(pen)))
         .child_if(open(Panel::Stop).then(|| stop(pen)))
 }
 
-fn panel(pen: &Pen, panel: Panel, title: Word) -> Element {
+/// What a quiet button unfolds.
+pub(super) fn panel(pen: &Pen, panel: Panel, title: Word) -> Element {
     let id = folded(panel, "");
     // What opened it is a toggle too; it keeps the id, and with it the focus when this one closes the panel.
     let close = element(Tag::Button, "link")
@@ -154,8 +166,9 @@ fn languages(pen: &Pen) -> Element {
 }
 
 fn stop(pen: &Pen) -> Element {
+    let review = (pen.of.page != Page::Check).then(|| pen.press("plain small", Act::Review, Word::StopReview));
     let row = element(Tag::Div, "pair")
-        .child(pen.press("plain small", Act::Review, Word::StopReview))
+        .child_if(review)
         .child_if(pen.of.agreed().map(|_| pen.press("link", Act::Withdraw, Word::StopWithdraw)));
     panel(pen, Panel::Stop, Word::StopHere).child(pen.says(Tag::Paragraph, "", Word::StopHereText)).child(row)
 }

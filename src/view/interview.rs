@@ -12,14 +12,15 @@ use super::page::Page;
 use super::sheet::{Sheet, sheets};
 use super::words::Words;
 use crate::evaluation::State;
-use crate::form::{Form, Item};
+use crate::form::{Form, Item, Services};
 use crate::session::Session;
-use crate::value::{Consent, Date};
+use crate::value::{Conclusion, Consent, Date};
 use alloc::sync::Arc;
 
 /// An interview and its screen.
 pub struct Interview {
     session: Session,
+    services: Vec<Services>,
     languages: Vec<Words>,
     language: usize,
     pub(super) sheets: Vec<Sheet>,
@@ -42,6 +43,7 @@ impl Interview {
         let language = languages.iter().position(|words| words.language == language).unwrap_or(0);
         let mut made = Self {
             session: Session::start(form, today),
+            services: Vec::new(),
             languages,
             language,
             sheets,
@@ -62,6 +64,19 @@ impl Interview {
         if let Some(words) = self.languages.get(language) {
             self.session.show(&words.language);
         }
+    }
+
+    /// Takes lists of services over; only the one that the form names is shown, or all where it names none.
+    #[must_use]
+    pub fn with_services(mut self, services: Vec<Services>) -> Self {
+        self.services = services;
+        let named = self.form().services.clone();
+        self.services.retain(|list| named.as_ref().is_none_or(|named| *named == list.id));
+        self
+    }
+
+    pub(super) fn services(&self) -> &[Services] {
+        &self.services
     }
 
     /// The language the screen is in.
@@ -124,6 +139,7 @@ impl Interview {
             Act::Add => self.add(item),
             Act::Remove => self.remove(item, value),
             Act::Silence => self.silence(item, value),
+            Act::Conclude => self.conclude(value),
             Act::Keep => self.again(item, true),
             Act::Change => self.again(item, false),
             Act::Next => self.next(true),
@@ -162,6 +178,14 @@ impl Interview {
         let Some(talk) = self.agreed().map(|item| item.id.clone()) else { return Effects::none() };
         let edited = self.take(&talk, Consent::Withdrawn.word());
         Effects { events: edited.events, ..self.turn(Page::Check) }
+    }
+
+    /// Concludes beside the result, and nowhere else.
+    fn conclude(&mut self, told: &str) -> Effects {
+        if let Some(conclusion) = Conclusion::of(told).filter(|_| self.page == Page::Result) {
+            self.session.conclude(conclusion).ok();
+        }
+        Effects::none()
     }
 
     fn finish(&mut self) -> Effects {

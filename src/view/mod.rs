@@ -8,6 +8,8 @@ mod alert;
 mod asked;
 mod chart;
 mod check;
+mod closing;
+mod conclusion;
 mod date;
 mod field;
 mod flaw;
@@ -22,6 +24,7 @@ mod question;
 mod result;
 mod rows;
 mod screen;
+mod services;
 mod sheet;
 mod words;
 
@@ -51,6 +54,8 @@ value::words! {
         Languages = "languages",
         /// The whole of a long note.
         More = "more",
+        /// The parts of the interview, where there is no room for them beside the page.
+        Parts = "parts",
         /// Whether a row is to be taken away.
         Remove = "remove",
         /// The questions of a row.
@@ -63,13 +68,25 @@ value::words! {
         Term = "term",
         /// One of the things to make sure of before the first question.
         Tick = "tick",
+        /// The services to call in an emergency.
+        Urgent = "urgent",
     }
 }
 
 impl Panel {
     /// Whether the escape key folds it again.
     fn closes_on_escape(self) -> bool {
-        matches!(self, Self::Alerts | Self::Finish | Self::Languages | Self::Remove | Self::Silence | Self::Stop)
+        matches!(
+            self,
+            Self::Alerts
+                | Self::Finish
+                | Self::Languages
+                | Self::Parts
+                | Self::Remove
+                | Self::Silence
+                | Self::Stop
+                | Self::Urgent
+        )
     }
 }
 

@@ -1,11 +1,13 @@
 //! Pages: which there are, how one leads to the next, and where the focus begins on each.
 
 use super::asked::{Asked, Standing};
+use super::conclusion::REASON;
 use super::interview::Interview;
 use super::question;
 use super::sheet::Sheet;
 use super::words::Word;
-use crate::evaluation::{Decision, TableRow};
+use crate::evaluation::{Decision, ItemState, TableRow};
+use crate::form::{Item, Part};
 
 /// The id of the summary of what holds a page.
 pub(super) const SUMMARY: &str = "summary";
@@ -29,7 +31,11 @@ pub(super) enum Page {
 
 /// The items of a page that are shown.
 pub(super) fn shown(interview: &Interview, sheet: usize) -> Vec<Asked<'_>> {
-    let items = interview.sheets.get(sheet).map_or(&[][..], |sheet| &sheet.items);
+    shown_of(interview, interview.sheets.get(sheet).map_or(&[], |sheet| &sheet.items))
+}
+
+/// Those of some items that are shown.
+pub(super) fn shown_of<'i>(interview: &'i Interview, items: &[u16]) -> Vec<Asked<'i>> {
     let mut visible = Vec::new();
     for place in items {
         if let Some(asked) = interview.asked(*place).filter(|asked| asked.standing != Standing::Hidden) {
@@ -69,6 +75,17 @@ pub(super) fn first_of(interview: &Interview, group: &str) -> Option<usize> {
     sheets.find(|sheet| *sheet <= interview.furthest && has_questions(interview, *sheet))
 }
 
+/// Whether a part has nothing to ask as things stand, and not merely nothing yet.
+pub(super) fn asks_nothing(interview: &Interview, part: &Part) -> bool {
+    let refused = matches!(interview.state().outcome.decision, Decision::Row(TableRow::Refused));
+    let asks = |item: &u16| match interview.state().item(*item) {
+        ItemState::Irrelevant => false,
+        ItemState::Undecided => !refused,
+        _ => interview.form().item(*item).is_some_and(Item::is_question),
+    };
+    !part.items.iter().any(asks)
+}
+
 /// What holds a page: required questions that wait, and answers that do not hold, those of rows too.
 pub(super) fn wanted(interview: &Interview, sheet: usize) -> Vec<(Box<str>, Standing)> {
     let mut wanted = Vec::new();
@@ -81,6 +98,18 @@ pub(super) fn wanted(interview: &Interview, sheet: usize) -> Vec<(Box<str>, Stan
         see(&asked);
         for row in 0..interview.rows(asked.place.item) {
             interview.asked_in(asked.place.item, row).iter().for_each(&mut see);
+        }
+    }
+    wanted
+}
+
+/// What holds the end: why the worker concludes otherwise, and required consents that wait.
+pub(super) fn wanted_at_end(interview: &Interview) -> Vec<(Box<str>, Standing)> {
+    let reason = interview.session().concluded().wants_reason();
+    let mut wanted: Vec<_> = reason.then(|| (REASON.into(), Standing::Open)).into_iter().collect();
+    for asked in interview.closing() {
+        if asked.item.required && asked.standing.waits() {
+            wanted.push((asked.key.as_str().into(), asked.standing));
         }
     }
     wanted

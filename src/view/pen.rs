@@ -2,7 +2,7 @@
 
 use super::act::Act;
 use super::asked::{Asked, Standing};
-use super::date::parts;
+use super::date::{parts, spoken};
 use super::field::calendar_word;
 use super::node::{Attr, Element, Node, Tag, element};
 use super::rows::BETWEEN;
@@ -114,9 +114,9 @@ impl<'i> Pen<'i> {
             Some(Answer::Time(entered, _)) => drawn.push(as_entered(entered, "ltr")),
             Some(Answer::Text(entered)) => drawn.push(as_entered(entered, "")),
             Some(Answer::Date(given, _)) => {
-                drawn.push(as_entered(&day_first(&given.from), "ltr"));
+                drawn.push(self.day(&given.from, given.calendar));
                 if let Some(to) = &given.to {
-                    drawn.extend([Node::Text(" – ".to_owned()), as_entered(&day_first(to), "ltr")]);
+                    drawn.extend([Node::Text(" – ".to_owned()), self.day(to, given.calendar)]);
                 }
                 if given.calendar != Calendar::Gregorian {
                     let calendar = self.word(calendar_word(given.calendar));
@@ -129,6 +129,14 @@ impl<'i> Pen<'i> {
             drawn.extend([Node::Text(BETWEEN.to_owned()), as_entered(other, "")]);
         }
         drawn
+    }
+
+    /// A date with the name of its month; in digits where the calendar has no names for it.
+    fn day(&self, told: &str, calendar: Calendar) -> Node {
+        match spoken(self.words, told, calendar) {
+            Some(said) => Node::Text(said),
+            None => as_entered(&day_first(told), "ltr"),
+        }
     }
 
     /// An element with one word.

@@ -61,7 +61,7 @@ pub(super) fn question(pen: &Pen, asked: &Asked, voiced: bool) -> Element {
         .with_if(!described.is_empty(), Attr::AriaDescribedBy, &described)
         .child(legend(pen, asked, voiced))
         .child_if(guidance(pen, item, &asked.key, &note))
-        .child_if(held.map(|before| flaw_line(pen, asked, before, flawed)));
+        .child_if(held.map(|before| flaw_line(pen, &flaw_id(asked), flawed, flaw::sentence(pen, asked, before))));
     if let Standing::Again(mark) = asked.standing {
         return drawn.child(again(pen, asked, mark));
     }
@@ -134,17 +134,13 @@ fn flaw_id(asked: &Asked) -> String {
 }
 
 /// What is to be looked at again. Once it is, its line stays empty: nothing moves under the thumb.
-fn flaw_line(pen: &Pen, asked: &Asked, before: Standing, flawed: bool) -> Element {
+pub(super) fn flaw_line(pen: &Pen, id: &str, flawed: bool, sentence: Vec<Node>) -> Element {
     let said = [pen.word(Word::ErrorPrefix), " "].concat();
     element(Tag::Paragraph, if flawed { "flaw" } else { "flaw settled" })
         .keyed("flaw")
-        .with(Attr::Id, &flaw_id(asked))
+        .with(Attr::Id, id)
         .child(glyph(Glyph::Flaw))
-        .child(
-            element(Tag::Span, "")
-                .child(element(Tag::Span, "unseen").text(&said))
-                .with_all(flaw::sentence(pen, asked, before)),
-        )
+        .child(element(Tag::Span, "").child(element(Tag::Span, "unseen").text(&said)).with_all(sentence))
 }
 
 /// The choices of a single or of several; what "other" is stands below them.
@@ -152,7 +148,8 @@ fn choices(pen: &Pen, asked: &Asked, drawn: Element) -> Element {
     let item = asked.item;
     let several = item.kind == ItemType::Multiple;
     let hint = several.then(|| pen.says(Tag::Paragraph, "quiet", Word::SeveralAllowed).keyed("several"));
-    let class = if item.parent.is_some_and(|parent| pen.of.is_matrix(parent)) { "segments" } else { "ledger" };
+    let short = pen.of.is_closing(asked.place.item) || item.parent.is_some_and(|parent| pen.of.is_matrix(parent));
+    let class = if short { "segments" } else { "ledger" };
     let mut list = element(Tag::Div, class).keyed("choices");
     let mut specify = false;
     for (choice, place) in item.choices.iter().zip(0..) {
@@ -160,7 +157,11 @@ fn choices(pen: &Pen, asked: &Asked, drawn: Element) -> Element {
         specify |= chosen && choice.specify;
         if chosen || is_offered(pen, asked, place) {
             let act = if several { Act::Tick } else { Act::Answer };
-            list = list.child(row(asked, act, &choice.code, chosen, pen.choice(item, place)));
+            // Beside each other there is no room for the whole sentence.
+            let later = short && item.is_consent(place, Consent::Asked);
+            let says =
+                if later { Node::Text(pen.word(Word::ConsentLater).to_owned()) } else { pen.choice(item, place) };
+            list = list.child(row(asked, act, &choice.code, chosen, says));
         }
     }
     drawn.child_if(hint).child(list).child_if(specify.then(|| field::specified(pen, asked)))

@@ -4,12 +4,15 @@ use super::Panel;
 use super::act::Act;
 use super::alert::waiting;
 use super::chart::chart;
+use super::closing::{consents, finish, leaving};
+use super::conclusion::conclusion;
 use super::node::{Attr, Element, Node, Tag, element};
 use super::page::TITLE;
 use super::pen::{Pen, folded, reason, toggle};
+use super::services::services;
 use super::words::Word;
 use crate::evaluation::{Decision, ItemState, State, TableRow};
-use crate::form::{Action, Indicator, Item};
+use crate::form::{Action, Indicator, Item, Statement};
 use crate::value::{Reason, Truth, Urgency};
 
 /// The word of an urgency; `routine` needs none where it stands alone.
@@ -39,12 +42,24 @@ pub(super) fn result(pen: &Pen, page: Element) -> Element {
         Decision::Row(_) => page.child(why(pen, &state)).child_if(missing(pen, &state)),
         Decision::Indeterminate => page.child_if(open(pen, &state)).child(why(pen, &state)),
     };
-    page = page.child_if(to_do(pen, &statement.actions));
+    page = page.child_if(to_do(pen, &statement.actions)).child_if(services(pen, &kinds(pen, statement)));
     if pen.of.form().sources.iter().any(|source| !source.verified) {
         page = page.child(pen.says(Tag::Paragraph, "quiet", Word::SourceUnverified).keyed("sources"));
     }
+    let page = page.child(conclusion(pen, &state)).child_if(consents(pen)).child(leaving(pen));
     let back = pen.press("link calm", Act::Back, Word::BackToAnswers);
-    page.child(finish(pen)).child(element(Tag::Div, "centred").keyed("back").child(back))
+    finish(pen, page).child(element(Tag::Div, "centred").keyed("back").child(back))
+}
+
+/// The kinds of services that what is recommended, and every alert that holds, name.
+fn kinds<'i>(pen: &Pen<'i>, statement: &'i Statement) -> Vec<&'i str> {
+    let mut kinds: Vec<&str> = Vec::new();
+    for place in pen.of.alerts() {
+        let alert = pen.of.form().alerts.get(usize::from(place));
+        kinds.extend(alert.iter().flat_map(|alert| &alert.services).map(|kind| &**kind));
+    }
+    kinds.extend(statement.actions.iter().flat_map(|action| &action.services).map(|kind| &**kind));
+    kinds
 }
 
 /// The word of the case file: hard words only on request.
@@ -138,23 +153,4 @@ fn to_do(pen: &Pen, actions: &[Action]) -> Option<Element> {
         }
     }
     (!deeds.is_empty()).then_some(drawn)
-}
-
-/// The end asks once more, in place.
-fn finish(pen: &Pen) -> Element {
-    let button = |class, open| toggle(class, Panel::Finish, "", open);
-    if !pen.is_open(Panel::Finish, "") {
-        let ask = button("strong whole", false).text(pen.word(Word::Finish));
-        return element(Tag::Div, "").keyed("finish").child(ask);
-    }
-    let row = element(Tag::Div, "foot").child(button("plain", true).text(pen.word(Word::FinishNo))).child(pen.press(
-        "strong",
-        Act::Finish,
-        Word::FinishYes,
-    ));
-    element(Tag::Div, "panel")
-        .keyed("finish")
-        .with(Attr::Id, &folded(Panel::Finish, ""))
-        .child(pen.says(Tag::Paragraph, "", Word::FinishConfirm))
-        .child(row)
 }

@@ -2,9 +2,9 @@
 
 use super::Panel;
 use super::act::Act;
-use super::frame::{foot, quietly, steps};
+use super::frame::{foot, quietly};
 use super::glyph::{Glyph, glyph};
-use super::node::{Attr, Element, Tag, element};
+use super::node::{Attr, Element, Node, Tag, element};
 use super::page::{SUMMARY, TITLE, shown};
 use super::pen::{Pen, button, control};
 use super::question::{display, matrix, question};
@@ -59,7 +59,7 @@ fn explained(pen: &Pen, name: Word, sentence: Word) -> Element {
 
 /// Questions that stand together.
 pub(super) fn questions(pen: &Pen, sheet: usize, page: Element) -> Element {
-    let mut page = page.child_if(summary(pen)).child_if(steps(pen));
+    let mut page = page.child_if(summary(pen));
     let mut said = Vec::new();
     for asked in shown(pen.of, sheet) {
         let item = asked.item;
@@ -96,16 +96,21 @@ fn voice(pen: &Pen, by: By) -> Option<Element> {
 }
 
 /// What holds the page, each a button to its question. What is settled keeps its place: nothing moves.
-fn summary(pen: &Pen) -> Option<Element> {
+pub(super) fn summary(pen: &Pen) -> Option<Element> {
     let held = pen.of.held();
     let mut waiting = 0;
     let mut list = Vec::new();
     for (key, before) in held {
-        let asked = pen.of.place(key).and_then(|place| pen.of.asked(place))?;
-        let waits = asked.standing.waits();
+        let asked = pen.of.place(key).and_then(|place| pen.of.asked(place));
+        let (waits, sentence) = match &asked {
+            Some(asked) => (asked.standing.waits(), flaw::sentence(pen, asked, *before)),
+            None => {
+                (pen.of.session().concluded().wants_reason(), vec![Node::Text(pen.word(Word::ReasonWanted).to_owned())])
+            }
+        };
         waiting += usize::from(waits);
         let class = if waits { "link" } else { "link settled" };
-        list.push(button(class, Act::Visit, key, "").with_all(flaw::sentence(pen, &asked, *before)).into());
+        list.push(button(class, Act::Visit, key, "").with_all(sentence).into());
     }
     let settled = if waiting == 0 { "panel mend settled" } else { "panel mend" };
     let said = pen.words.fill(Word::ToReview, &[("n", &waiting.to_string())]);

@@ -4,7 +4,8 @@ use crate::codec::{self, Plain, plain_structs, token};
 #[cfg(feature = "compile")]
 use crate::diagnostic::{Code, Diagnostics};
 #[cfg(feature = "compile")]
-use crate::json::{Json, Limits, Pointer, read};
+use crate::json::{Json, Kind, Limits, Pointer, read};
+use crate::value::Calendar;
 
 macro_rules! keys {
     ($($key:ident = $name:literal,)*) => {
@@ -41,11 +42,18 @@ keys! {
     Change = "change",
     CheckIntro = "checkIntro",
     CheckTitle = "checkTitle",
+    CheckedLongAgo = "checkedLongAgo",
+    CheckedOn = "checkedOn",
     ChooseOrSay = "chooseOrSay",
     Close = "close",
     CloseRow = "closeRow",
+    ConcludeAgrees = "concludeAgrees",
+    ConcludeFewer = "concludeFewer",
+    ConcludeMore = "concludeMore",
+    ConclusionTitle = "conclusionTitle",
     ConsentAsked = "consentAsked",
     ConsentGiven = "consentGiven",
+    ConsentLater = "consentLater",
     ConsentNotRequired = "consentNotRequired",
     ConsentRefused = "consentRefused",
     ConsentWithdrawn = "consentWithdrawn",
@@ -64,6 +72,7 @@ keys! {
     FinishYes = "finishYes",
     FinishedText = "finishedText",
     FinishedTitle = "finishedTitle",
+    FirstDay = "firstDay",
     ForYou = "forYou",
     FromHost = "fromHost",
     GiveOrSay = "giveOrSay",
@@ -82,6 +91,13 @@ keys! {
     Leave = "leave",
     LeaveExplained = "leaveExplained",
     LeaveKeyboard = "leaveKeyboard",
+    LeavingAnswers = "leavingAnswers",
+    LeavingClass = "leavingClass",
+    LeavingConclusion = "leavingConclusion",
+    LeavingConsent = "leavingConsent",
+    LeavingNothingElse = "leavingNothingElse",
+    LeavingResult = "leavingResult",
+    LeavingTitle = "leavingTitle",
     Medium = "medium",
     MissingLine = "missingLine",
     MissingTitle = "missingTitle",
@@ -97,11 +113,13 @@ keys! {
     None = "none",
     NotAnswered = "notAnswered",
     NotAsked = "notAsked",
+    NotChecked = "notChecked",
     NotConveyed = "notConveyed",
     NotEnoughSigns = "notEnoughSigns",
     NotKnown = "notKnown",
     NotObservable = "notObservable",
     NothingLeaves = "nothingLeaves",
+    NothingToAsk = "nothingToAsk",
     Now = "now",
     Observed = "observed",
     ObservedTitle = "observedTitle",
@@ -110,6 +128,9 @@ keys! {
     Points = "points",
     ReadAloud = "readAloud",
     ReadMore = "readMore",
+    ReasonNote = "reasonNote",
+    ReasonTitle = "reasonTitle",
+    ReasonWanted = "reasonWanted",
     Remove = "remove",
     RemoveAsk = "removeAsk",
     RemoveYes = "removeYes",
@@ -119,7 +140,10 @@ keys! {
     ReviewNone = "reviewNone",
     Right = "right",
     RowTitle = "rowTitle",
+    SecondReview = "secondReview",
     SeeResult = "seeResult",
+    ServiceUnverified = "serviceUnverified",
+    ServicesTitle = "servicesTitle",
     SeveralAllowed = "severalAllowed",
     ShowTerm = "showTerm",
     SignNo = "signNo",
@@ -147,6 +171,8 @@ keys! {
     TooLate = "tooLate",
     Unanswered = "unanswered",
     Unconfirmed = "unconfirmed",
+    UrgentHelp = "urgentHelp",
+    UrgentHelpNone = "urgentHelpNone",
     Version = "version",
     Weak = "weak",
     Why = "why",
@@ -186,6 +212,11 @@ pub struct Words {
     /// Whether nobody has reviewed it.
     pub unreviewed: bool,
     texts: Vec<Box<str>>,
+    /// The names of the months, by calendar.
+    months: Vec<Box<str>>,
+    ethiopic: Vec<Box<str>>,
+    /// What other languages are called, by their tags.
+    tongues: Vec<(Box<str>, Box<str>)>,
 }
 
 impl Words {
@@ -208,6 +239,23 @@ impl Words {
             };
             Word::ALL.iter().map(&mut take).collect()
         });
+        let mut months = |key: &str, count: usize| {
+            let list = match json.get(key).map(|list| &list.kind) {
+                Some(Kind::List(list)) => list.iter().filter_map(Json::text).map(Box::from).collect(),
+                _ => Vec::new(),
+            };
+            if list.len() != count {
+                found.tell(Code::MissingKey, &Pointer::default(), key);
+            }
+            list
+        };
+        let (months, ethiopic) = (months("months", 12), months("monthsEthiopic", 13));
+        let tongues = match json.get("languageNames").map(|names| &names.kind) {
+            Some(Kind::Object(names)) => {
+                names.iter().filter_map(|one| Some((one.key.clone(), one.value.text()?.into()))).collect()
+            }
+            _ => Vec::new(),
+        };
         let text = |key: &str| json.get(key).and_then(Json::text).unwrap_or_default();
         let read = Self {
             language: text("language").into(),
@@ -215,6 +263,9 @@ impl Words {
             right_to_left: text("direction") == "rtl",
             unreviewed: text("review") == "none",
             texts: words.unwrap_or_default(),
+            months,
+            ethiopic,
+            tongues,
         };
         if read.texts.is_empty() {
             found.tell(Code::MissingKey, &pointer, "words");
@@ -238,6 +289,20 @@ impl Words {
     /// One word.
     pub fn get(&self, word: Word) -> &str {
         self.texts.get(word as usize).map_or("", |word| word)
+    }
+
+    /// The names of the months of a calendar; none where it is not known which one it is.
+    pub fn months(&self, calendar: Calendar) -> &[Box<str>] {
+        match calendar {
+            Calendar::Gregorian => &self.months,
+            Calendar::Ethiopic => &self.ethiopic,
+            Calendar::Unknown => &[],
+        }
+    }
+
+    /// What a language is called; its tag, if that is not known.
+    pub fn tongue<'t>(&'t self, tag: &'t str) -> &'t str {
+        self.tongues.iter().find(|(known, _)| **known == *tag).map_or(tag, |(_, name)| name)
     }
 
     /// A word as it stands within a sentence: a capital that only began it becomes small.
@@ -282,5 +347,5 @@ impl Words {
 const HEAD: &str = concat!("nrm1 words ", env!("CARGO_PKG_VERSION"));
 
 plain_structs! {
-    Words { language, name, right_to_left, unreviewed, texts }
+    Words { language, name, right_to_left, unreviewed, texts, months, ethiopic, tongues }
 }

@@ -101,6 +101,23 @@ pub fn all(interview: &Interview, wanted: impl Fn(&Element) -> bool) -> Vec<Elem
     found
 }
 
+/// What an element says.
+pub fn said(element: &Element) -> String {
+    let mut said = String::new();
+    for node in element.children() {
+        match node {
+            Node::Text(text) => said.push_str(text),
+            Node::Element(element) => said.push_str(&self::said(element)),
+        }
+    }
+    said
+}
+
+/// Whether something on screen says exactly this.
+pub fn shows(interview: &Interview, text: &str) -> bool {
+    find(interview, |element| said(element) == text).is_some()
+}
+
 /// Every text with the language and direction around it.
 pub fn texts<'n>(nodes: &'n [Node], around: (&'n str, &'n str), hear: &mut dyn FnMut(&'n str, (&'n str, &'n str))) {
     for node in nodes {
@@ -120,7 +137,8 @@ pub fn texts<'n>(nodes: &'n [Node], around: (&'n str, &'n str), hear: &mut dyn F
     }
 }
 
-const KINDS: &[u8] = include_bytes!("../fixtures/kinds/form.json");
+/// The form with every kind of question.
+pub const KINDS: &[u8] = include_bytes!("../fixtures/kinds/form.json");
 const KINDS_AR: &[u8] = include_bytes!("../fixtures/kinds/texts/ar.json");
 
 /// What is written into a field: its name, if it has one, and a text.

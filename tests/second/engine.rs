@@ -5,10 +5,10 @@ use super::outcome::Outcome as Told;
 use super::sheet::Given;
 use nrm_screening::compile::compile_and_prove;
 use nrm_screening::evaluation::{
-    Calculated, Entry, Figure, ItemState, MORE, Mark, Outcome, RowEntry, State, TableRow, conclude, evaluate,
+    Calculated, Entry, Figure, ItemState, MORE, Mark, Outcome, RowEntry, State, TableRow, evaluate,
 };
 use nrm_screening::form::{Form, Item, Total};
-use nrm_screening::value::{Answer, Calendar, Date, DateGiven, ItemType, Reason, Truth};
+use nrm_screening::value::{Answer, Calendar, Conclusion, Date, DateGiven, ItemType, Reason, Truth};
 use nrm_screening::{Diagnostics, FormDefinition, Session, assess};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -270,10 +270,8 @@ pub fn findings(form: &Form, state: &State, given: &Given) -> Findings {
         found.variants.insert(variant.name.to_string(), outcome(told, &report.class, id));
     }
     found.child_path = form.child_path.is_some().then(|| state.child_path.word().to_owned());
-    let refused = form.talk.map(|_| super::outcome::REFUSED.to_owned());
-    for class in report.rows.iter().map(|row| row.class.clone()).chain(refused) {
-        let told = conclude(form, state, &class);
-        found.conclusions.insert(class, (told.lower, told.needs_second_review));
+    for told in Conclusion::ALL {
+        found.conclusions.insert(told.word().to_owned(), state.needs_second_review(Some(*told)));
     }
     found
 }

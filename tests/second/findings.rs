@@ -32,8 +32,8 @@ pub struct Findings {
     pub child_path: Option<String>,
     /// Whether every required item that applies is answered.
     pub complete: bool,
-    /// Class the worker may conclude to whether it is lower than the outcome and whether another person must look.
-    pub conclusions: BTreeMap<String, (bool, bool)>,
+    /// What the worker may conclude to whether another person must look.
+    pub conclusions: BTreeMap<String, bool>,
     pub outcome: Option<Outcome>,
     pub variants: BTreeMap<String, Outcome>,
     /// Scores whose range was not written out; they and what rests on them are not compared.
@@ -158,8 +158,8 @@ pub fn evaluate(form: &Form, given: &Given) -> Findings {
     let child_path = child_path.map(|when| sheet.condition(&when, true, &Place::default()));
     found.child_path = child_path.map(|truth| truth.word().to_owned());
     let may_be_child = child_path.is_some_and(|truth| truth != Truth::False);
-    let lower = sheet.lower(rows).into_iter();
-    found.conclusions = lower.map(|(class, lower)| (class, (lower, lower || may_be_child))).collect();
+    let conclusions = ["agrees", "moreSigns", "fewerSigns"].into_iter();
+    found.conclusions = conclusions.map(|told| (told.to_owned(), told == "fewerSigns" || may_be_child)).collect();
     found
 }
 

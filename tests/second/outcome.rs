@@ -4,7 +4,7 @@ use super::form::{condition, id, text};
 use super::sheet::{Place, Sheet};
 use super::values::Truth;
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 const URGENCIES: [&str; 4] = ["routine", "soon", "urgent", "immediate"];
 /// The row and the class of a refusal to talk.
@@ -54,18 +54,6 @@ impl Sheet<'_> {
     /// The truth of every row.
     pub fn row_truths(&self, rows: &[Value]) -> Vec<(String, Truth)> {
         self.evaluated(rows).into_iter().map(|row| (row.id, row.truth)).collect()
-    }
-
-    /// Whether the worker's own conclusion is lower than the outcome, for each class of the table.
-    pub fn lower(&self, rows: &[Value]) -> BTreeMap<String, bool> {
-        let outcome = self.outcome(rows);
-        let rows = self.evaluated(rows);
-        let first = |class: &str| rows.iter().position(|row| row.class == class).expect("a class of the table");
-        let rank = match outcome.row {
-            Some(_) => first(&outcome.class),
-            None => rows.iter().position(|row| row.id == outcome.could_be[0]).expect("a row"),
-        };
-        rows.iter().map(|row| (row.class.clone(), first(&row.class) > rank)).collect()
     }
 
     /// The first true row after only false ones, or what it could be.

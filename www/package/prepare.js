@@ -6,13 +6,13 @@ import { LoadError } from "./load.js";
 export const isCompiled = (text) => text.startsWith("nrm1 ");
 
 /**
- * A form with its translations and the words of the interface, each compiled; `load` imports the compiler.
+ * A form with its translations, the words of the interface and lists of services, each compiled; `load` imports the compiler.
  * Translations are compiled with the JSON of the definition they belong to; `source` fetches it where that is compiled.
  * Without it they stay as they are, and are refused.
  */
-export async function prepare({ definition, source, texts, words = [] }, load) {
-  if ([definition, ...texts, ...words].every(isCompiled)) return { definition, texts, words };
-  const { compileForm, compileTexts, compileWords } = await load().catch((cause) => {
+export async function prepare({ definition, source, texts, words = [], services = [] }, load) {
+  if ([definition, ...texts, ...words, ...services].every(isCompiled)) return { definition, texts, words, services };
+  const { compileForm, compileServices, compileTexts, compileWords } = await load().catch((cause) => {
     throw new LoadError("wasm-missing", cause);
   });
   const each = (list, act) => Promise.all(list.map((text) => (isCompiled(text) ? text : act(text))));
@@ -22,5 +22,6 @@ export async function prepare({ definition, source, texts, words = [] }, load) {
     definition: form,
     texts: json ? await each(texts, (text) => compileTexts(json, text)) : texts,
     words: await each(words, compileWords),
+    services: await each(services, (text) => compileServices(text)),
   };
 }

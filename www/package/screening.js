@@ -10,9 +10,9 @@ import { adopt, blank, cover, drawFailure, drawFrame, label, say, wait } from ".
 import { leaveTo, watchAbsence, watchShift } from "./guard.js";
 import { EMPTY, LoadError, bytesAt, compile, once } from "./load.js";
 import { prepare } from "./prepare.js";
-import { allLanguages, findForm, findLanguage, watch } from "./registry.js";
+import { allLanguages, allServices, findForm, findLanguage, watch } from "./registry.js";
 
-export { registerForm, registerLanguage, registerTexts } from "./registry.js";
+export { registerForm, registerLanguage, registerServices, registerTexts } from "./registry.js";
 
 const WASM = new URL("./wasm/nrm_element_bg.wasm", import.meta.url);
 const PROPERTIES = ["definition", "texts", "form", "theme", "exitUrl", "idleMinutes", "reauthenticate"];
@@ -226,7 +226,7 @@ export class NrmScreening extends Base {
     wait(this.#frame.area, this.#language.words.loading);
     try {
       const words = allLanguages().map((one) => one.text);
-      const given = { ...form, texts: form.texts ?? [], words };
+      const given = { ...form, texts: form.texts ?? [], words, services: allServices() };
       const [made] = await Promise.all([prepare(given, () => import("./compile.js")), engine()]);
       if (run !== this.#run) return;
       this.#made = made;
@@ -244,7 +244,7 @@ export class NrmScreening extends Base {
   /** Opens the form and repeats the log: the interview is where it was, and so is the focus. False if that traps. */
   #open() {
     const { marks, area } = this.#frame;
-    const { definition, texts, words } = this.#made;
+    const { definition, texts, words, services } = this.#made;
     const focused = this.shadowRoot.activeElement;
     const inside = focused && (marks.contains(focused) || area.contains(focused));
     marks.replaceChildren();
@@ -255,7 +255,7 @@ export class NrmScreening extends Base {
     try {
       if (!alive) renew(wasm);
       alive = true;
-      const opened = new Screening(marks, area, definition, texts, words, this.#language.language, this.#day);
+      const opened = new Screening(marks, area, definition, texts, words, services, this.#language.language, this.#day);
       held.add(this);
       for (const entry of this.#log) {
         const { language } = opened.act(...entry);

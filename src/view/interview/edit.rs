@@ -8,6 +8,7 @@ use crate::value::{Answer, ItemType, Reason};
 use crate::view::Panel;
 use crate::view::act::{Act, Effects, Event};
 use crate::view::asked::{Standing, in_row};
+use crate::view::conclusion::REASON;
 use crate::view::date::{Field, enter};
 use crate::view::field::OTHER;
 use crate::view::{pen, question};
@@ -80,6 +81,10 @@ impl Interview {
     /// Writes into a field: `field=text`; the only field of a question has no name. An empty field tells nothing.
     pub(super) fn write(&mut self, key: &str, written: &str) -> Effects {
         let Some((field, text)) = written.split_once('=') else { return Effects::none() };
+        if key == REASON {
+            self.session.explain(text.trim()).ok();
+            return Effects::none();
+        }
         let Some(kind) = self.item_at(key).map(|item| item.kind) else { return Effects::none() };
         let text = text.trim();
         if field == OTHER {
@@ -168,6 +173,9 @@ impl Interview {
 
     /// Goes to a question of this page; that of a row is unfolded.
     pub(super) fn visit(&mut self, key: &str) -> Effects {
+        if key == REASON {
+            return focus(Some(pen::id(Act::Write.word(), REASON, "")));
+        }
         let Some(place) = self.place(key) else { return Effects::none() };
         let repeat = self.form().item(place.item).and_then(|item| item.repeat);
         if let (Some(repeat), Some((_, row))) =

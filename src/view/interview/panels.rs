@@ -2,11 +2,15 @@
 
 use super::{Interview, focus};
 use crate::view::act::{Act, Effects};
+use crate::view::page::SUMMARY;
 use crate::view::{Panel, pen};
 
 impl Interview {
     pub(super) fn toggle(&mut self, panel: &str, which: &str) -> Effects {
         let Some(panel) = Panel::of(panel) else { return Effects::none() };
+        if panel == Panel::Finish && !self.is_open(panel, which) && self.holds_end() {
+            return focus(Some(SUMMARY.to_owned()));
+        }
         if self.is_open(panel, which) {
             self.fold(&mut |open, one| open == panel && *one == *which);
         } else {

@@ -4,7 +4,7 @@ use super::Interview;
 use crate::view::act::{Act, Effects};
 use crate::view::asked::Standing;
 use crate::view::page::{self, Page};
-use crate::view::pen;
+use crate::view::{Panel, pen};
 
 impl Interview {
     /// Opens another page at its top.
@@ -34,8 +34,20 @@ impl Interview {
                 self.turn(page::after(self, Some(sheet)))
             }
             Page::Check => self.turn(Page::Result),
+            Page::Result if !hold => self.unfold(Panel::Finish.word(), ""),
             Page::Result | Page::End => Effects::none(),
         }
+    }
+
+    /// Whether something holds the end that has not done so yet.
+    pub(super) fn holds_end(&mut self) -> bool {
+        let first = self.page == Page::Result && self.held.is_empty();
+        let wanted = if first { page::wanted_at_end(self) } else { Vec::new() };
+        let holds = !wanted.is_empty();
+        if holds {
+            self.held = wanted;
+        }
+        holds
     }
 
     pub(super) fn back(&mut self) -> Effects {

@@ -6,7 +6,7 @@ mod patch;
 
 use super::{plain, told};
 use crate::diagnostic::{Code, Diagnostics};
-use crate::form::Form;
+use crate::form::{Form, Services};
 use crate::json::Pointer;
 use crate::value::Date;
 use crate::view::{Interview, Words};
@@ -26,7 +26,7 @@ pub struct Screening {
 #[wasm_bindgen]
 impl Screening {
     /// Opens a form: `marks` is its place in the bar, `area` that of the questions. `texts` are translations of the
-    /// form, `words` the interface's languages, all as they were compiled; `today` is the local day.
+    /// form, `words` the interface's languages, `services` lists of services, all as they were compiled; `today` is the local day.
     ///
     /// # Errors
     /// Throws the list of everything wrong with the form, its texts or the words; `undefined` where the page itself is
@@ -38,14 +38,15 @@ impl Screening {
         definition: &str,
         texts: Vec<String>,
         words: Vec<String>,
+        services: Vec<String>,
         language: &str,
         today: &str,
     ) -> Result<Self, JsValue> {
         let today = Date::parse(today).ok_or(JsValue::UNDEFINED)?;
-        let (form, words) = read(definition, texts, words).map_err(|found| told(&found))?;
+        let (form, words, services) = read(definition, texts, words, services).map_err(|found| told(&found))?;
         let mount = |container| Mount::new(container).ok_or(JsValue::UNDEFINED);
         Ok(Self {
-            interview: Interview::new(Arc::new(form), words, language, today),
+            interview: Interview::new(Arc::new(form), words, language, today).with_services(services),
             marks: mount(marks)?,
             area: mount(area)?,
         })
@@ -70,7 +71,12 @@ impl Screening {
 }
 
 /// Whatever was not compiled by this version is told, by what it was meant to be.
-fn read(form: &str, texts: Vec<String>, words: Vec<String>) -> Result<(Form, Vec<Words>), Diagnostics> {
+fn read(
+    form: &str,
+    texts: Vec<String>,
+    words: Vec<String>,
+    services: Vec<String>,
+) -> Result<(Form, Vec<Words>, Vec<Services>), Diagnostics> {
     let not_compiled = |what: &str| {
         let mut found = Diagnostics::default();
         found.tell(Code::NotCompiled, &Pointer::default(), what);
@@ -86,5 +92,9 @@ fn read(form: &str, texts: Vec<String>, words: Vec<String>) -> Result<(Form, Vec
     for text in words {
         languages.push(Words::from_text(&text).ok_or_else(|| not_compiled("words"))?);
     }
-    Ok((form, languages))
+    let mut lists = Vec::new();
+    for text in services {
+        lists.push(Services::from_text(&text).ok_or_else(|| not_compiled("services"))?);
+    }
+    Ok((form, languages, lists))
 }

@@ -27,6 +27,7 @@ export async function tour(screening, visit) {
   await screening.openSilence("care");
   await visit("an open silence");
   await unfold("stopHere", "the stop panel");
+  await unfold("urgentHelp", "urgent help");
 
   const played = caseOf("deceived_and_exploited");
   const given = new Map();

@@ -1,0 +1,120 @@
+//! Services that can help: those of the kinds that what is to be done names, and the urgent ones of every page.
+
+use super::Panel;
+use super::date::spoken;
+use super::frame::panel;
+use super::node::{Attr, Element, Node, Tag, element};
+use super::pen::Pen;
+use super::rows::BETWEEN;
+use super::words::{Piece, Word};
+use crate::form::{Service, Services, TextId};
+use crate::value::{Calendar, Date};
+
+/// After so many days what was checked is old.
+const OLD: i32 = 180;
+
+/// Writes texts of a list of services.
+struct List<'i> {
+    pen: &'i Pen<'i>,
+    of: &'i Services,
+    language: usize,
+}
+
+impl<'i> List<'i> {
+    fn new(pen: &'i Pen<'i>, of: &'i Services) -> Self {
+        Self { pen, of, language: of.language(&pen.words.language).unwrap_or(usize::MAX) }
+    }
+
+    fn text(&self, text: TextId) -> Node {
+        let shown = self.of.text(text, self.language);
+        if shown.language == self.pen.words.language {
+            return Node::Text(shown.text.to_owned());
+        }
+        self.pen.tongue(element(Tag::Span, ""), shown.language).text(shown.text).into()
+    }
+
+    /// One service: its name, what it is for and where, when and in which languages, numbers, how it is known.
+    fn card(&self, service: &Service) -> Element {
+        let mut facts = Vec::new();
+        for kind in &service.kinds {
+            facts.extend(self.of.kinds.get(usize::from(*kind)).map(|kind| self.text(kind.text)));
+        }
+        facts.extend(service.place.map(|place| self.text(place)));
+        let mut open: Vec<_> = service.hours.map(|hours| self.text(hours)).into_iter().collect();
+        open.extend(service.languages.iter().map(|tag| Node::Text(self.pen.words.tongue(tag).to_owned())));
+        let mut card = element(Tag::Article, "service")
+            .keyed(&service.id)
+            .child(element(Tag::H3, "").child(self.text(service.name)))
+            .child_if(line(facts))
+            .child_if(line(open));
+        for phone in &service.phones {
+            let number = element(Tag::Bdi, "").with(Attr::Dir, "ltr").text(phone);
+            card = card.child(element(Tag::Paragraph, "phone").child(number));
+        }
+        card.child(self.checked(service))
+    }
+
+    /// When it was last compared with its source, and whether that is long ago.
+    fn checked(&self, service: &Service) -> Element {
+        let pen = self.pen;
+        let said = element(Tag::Paragraph, "quiet");
+        let said = match service.checked_on {
+            Some(day) => said.with_all(on(pen, day)),
+            None => said.text(pen.word(Word::NotChecked)),
+        };
+        let today = pen.of.session().today();
+        let old = service.checked_on.is_some_and(|day| today.number() - day.number() > OLD);
+        let said = if old { said.text(". ").child(pen.says(Tag::Span, "care", Word::CheckedLongAgo)) } else { said };
+        // What is old ends with its sentence.
+        let ends = if old { " " } else { ". " };
+        if service.verified { said } else { said.text(ends).text(pen.word(Word::ServiceUnverified)) }
+    }
+}
+
+/// The sentence that names the day of a check.
+fn on(pen: &Pen, day: Date) -> Vec<Node> {
+    let mut said = Vec::new();
+    pen.words.pieces(Word::CheckedOn, &mut |piece| {
+        said.push(Node::Text(match piece {
+            Piece::Text(text) => text.to_owned(),
+            Piece::Gap(_) => spoken(pen.words, &day.to_string(), Calendar::Gregorian).unwrap_or_default(),
+        }));
+    });
+    said
+}
+
+/// Facts in a line.
+fn line(facts: Vec<Node>) -> Option<Element> {
+    let mut line = element(Tag::Paragraph, "quiet");
+    for (place, fact) in facts.into_iter().enumerate() {
+        line = line.text(if place > 0 { BETWEEN } else { "" }).child(fact);
+    }
+    (!line.children().is_empty()).then_some(line)
+}
+
+/// The services of some kinds, in the order of their list.
+pub(super) fn services(pen: &Pen, kinds: &[&str]) -> Option<Element> {
+    let mut drawn =
+        element(Tag::Section, "services").keyed("services").child(pen.says(Tag::H2, "", Word::ServicesTitle));
+    for list in pen.of.services() {
+        let wanted = |kind: &u16| {
+            list.kinds.get(usize::from(*kind)).is_some_and(|known| kinds.iter().any(|kind| **kind == *known.id))
+        };
+        for service in list.services.iter().filter(|service| service.kinds.iter().any(wanted)) {
+            drawn = drawn.child(List::new(pen, list).card(service));
+        }
+    }
+    (drawn.children().len() > 1).then_some(drawn)
+}
+
+/// The urgent services, whatever was answered.
+pub(super) fn urgent(pen: &Pen) -> Element {
+    let mut drawn = panel(pen, Panel::Urgent, Word::UrgentHelp);
+    let head = drawn.children().len();
+    for list in pen.of.services() {
+        for service in list.services.iter().filter(|service| service.urgent) {
+            drawn = drawn.child(List::new(pen, list).card(service));
+        }
+    }
+    if drawn.children().len() > head { drawn } else { drawn.child(pen.says(Tag::Paragraph, "", Word::UrgentHelpNone)) }
+}
