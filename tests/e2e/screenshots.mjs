@@ -115,6 +115,8 @@ async function interview(name, language, look) {
   await visit.shoot("06-questions");
   await visit.toggle("languages");
   await visit.toggle("stop");
+  await visit.toggle("urgent");
+  if (look.viewport.width < 860) await visit.toggle("parts");
   await visit.shoot("07-panels");
   await visit.toggle("alerts");
   await visit.shoot("08-alerts");
@@ -124,7 +126,9 @@ async function interview(name, language, look) {
   await visit.shoot("10-result");
   await visit.toggle("dimension");
   await visit.toggle("term");
+  await visit.element.locator('[id="conclude..fewerSigns"]').click();
   await visit.toggle("finish");
+  await visit.press("without");
   await visit.shoot("11-result-open");
   await visit.press("finish");
   await visit.shoot("12-end");
