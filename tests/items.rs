@@ -15,7 +15,9 @@ mod common;
 
 use common::questions::{also, date, decimal, integer, multiple, only, plain, rows, single, talk, yes_no};
 use common::{Draft, Interview};
+use nrm_screening::evaluation::is_offered;
 use nrm_screening::session::Refused;
+use nrm_screening::snapshot;
 use nrm_screening::value::{Answer, Reason, Truth};
 use serde_json::{Value, json};
 
@@ -287,4 +289,82 @@ fn an_answer_that_comes_back_by_finishing_was_not_seen_again() {
     let ended = interview.ended();
     assert_eq!((ended.stands("x").as_str(), ended.holds()), ("missing notAsked", Truth::Unknown));
     assert!(ended.entry("x").answer.is_some(), "9: the record keeps the value");
+}
+
+#[test]
+fn a_report_says_what_each_item_reads_as() {
+    let form = Draft::new()
+        .ask(integer("n", 0, 9))
+        .ask(date("year"))
+        .ask(date("day"))
+        .ask(multiple("m", &["p", "q"]))
+        .ask(also(yes_no("x"), "whenMissing", "no"))
+        .calculate("c", "n + 1")
+        .form();
+    let answers = [("a", "yes"), ("n", "4"), ("year", "1993"), ("day", "1993-05-03"), ("m", "p,q"), ("x", "?declined")];
+    let items = snapshot(&Interview::of(&form).with(&answers).session, 0).items;
+    let told: Vec<_> = items
+        .iter()
+        .map(|item| {
+            let codes: Vec<&str> = item.code.iter().chain(&item.codes).map(String::as_str).collect();
+            (&*item.id, codes, item.value.as_deref(), item.reason)
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("a", vec!["yes"], None, None),
+            ("b", vec![], None, None),
+            ("n", vec![], Some("4"), None),
+            ("year", vec![], Some("1993-01-01/1993-12-31"), None),
+            ("day", vec![], Some("1993-05-03"), None),
+            ("m", vec!["p", "q"], None, None),
+            ("x", vec!["no"], None, Some(Reason::Declined)),
+        ]
+    );
+    let calculations = Interview::of(&form).with(&answers).now().calculations;
+    let told: Vec<_> = calculations.iter().map(|made| (&*made.id, made.range.clone())).collect();
+    assert_eq!(told, [("c", Some(["5".to_owned(), "5".to_owned()]))]);
+}
+
+#[test]
+fn a_date_is_told_in_the_calendars_of_its_question_and_in_part_only_where_it_may_be() {
+    let day = |calendars: &[&str], partial: bool| also(also(date("d"), "calendars", calendars), "partial", partial);
+    let both: &[&str] = &["gregorian", "ethiopic"];
+    let table: [(&[&str], bool, &str, &str); 12] = [
+        (both, true, "unknown:2000", "answered"),
+        (both, true, "ethiopic:2000-05", "answered"),
+        (both, true, "1999..2001", "answered"),
+        (both, false, "unknown:2000-05-03", "answered"),
+        (both, false, "2000", "invalid kind"),
+        (both, false, "2000-05", "invalid kind"),
+        (both, false, "2000-05-03..2000-05-04", "invalid kind"),
+        (&["gregorian"], true, "2000", "answered"),
+        (&["gregorian"], true, "unknown:2000", "invalid kind"),
+        (&["gregorian"], true, "ethiopic:2000", "invalid kind"),
+        (&["ethiopic"], true, "unknown:2000", "invalid kind"),
+        (&["ethiopic"], true, "gregorian:2000", "invalid kind"),
+    ];
+    for (calendars, partial, told, stands) in table {
+        let form = Draft::new().ask(day(calendars, partial)).form();
+        assert_eq!(
+            Interview::of(&form).with(&[("d", told)]).stands("d"),
+            stands,
+            "13, 14: {calendars:?} {partial} {told}"
+        );
+    }
+}
+
+#[test]
+fn a_choice_is_offered_where_its_condition_holds() {
+    let mut item = single("x", &["l", "m"]);
+    item["choices"][1]["relevant"] = json!("a");
+    let form = Draft::new().ask(item).form();
+    let x = form.find("x").unwrap();
+    for (answer, second) in [("yes", true), ("no", false), ("?notObservable", false), ("-", false)] {
+        let interview = Interview::of(&form).with(&[("a", "yes"), ("a", answer)]);
+        let session = &interview.session;
+        let offered = [0, 1, 2].map(|choice| is_offered(&form, session.state(), session.today(), x, choice));
+        assert_eq!(offered, [true, second, false], "{answer}");
+    }
 }

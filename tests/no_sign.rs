@@ -57,6 +57,9 @@ fn no_sign_is_earned_by_an_answer_in_every_dimension() {
         json!([score])
     };
     let scored = |when: &str, more: Value| form(when).ask(gate()).ask(x()).set("/scores", score(more));
+    let of_score = |more: Value| {
+        scored("scores.t >= 2", more).set("/scores/-", json!({ "id": "t", "method": "calculate", "value": "scores.s" }))
+    };
     let filled = || {
         form("scores.s >= 2").ask(gate()).ask(x()).ask(yes_no("z")).set(
             "/scores",
@@ -167,6 +170,8 @@ fn no_sign_is_earned_by_an_answer_in_every_dimension() {
         ("a band of nothing", scored("bands.s == 'high'", json!({})), vec![shut], HELD, F),
         ("a score that is filled", filled(), vec![asked, ("x", "no"), ("z", "?declined")], HELD, F),
         ("a score of which a part does not apply", filled(), vec![shut, ("z", "no")], HELD, F),
+        ("a score of a gated score", of_score(json!({ "whenNotApplicable": 0 })), vec![shut], HELD, F),
+        ("a score of a score", of_score(json!({})), vec![asked, ("x", "no")], EARNED, F),
         ("a score that is answered", filled(), vec![asked, ("x", "no"), ("z", "no")], EARNED, F),
         // Rows.
         ("a list closed without rows", form("kids.exists(k, k.y)").ask(list()), vec![("kids", "no")], EARNED, F),

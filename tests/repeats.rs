@@ -282,3 +282,19 @@ fn rows_of_an_undecided_list_are_read_by_nothing_also_at_the_end() {
     assert_eq!(interview.holds(), Truth::Unknown);
     assert_eq!(interview.ended().holds(), Truth::Unknown);
 }
+
+#[test]
+fn a_constraint_within_a_row_reads_the_answer_of_its_row() {
+    let within = also(also(integer("n", 0, 9), "constraint", "n != 3"), "constraintText", "Not three.");
+    let form = Draft::new().ask(rows("kids", &[within])).when("kids.exists(k, k.n > 2)").form();
+    for (first, second, stands, holds) in [
+        ("3", "4", ["invalid constraint", "answered"], Truth::True),
+        ("1", "3", ["answered", "invalid constraint"], Truth::Unknown),
+        ("1", "2", ["answered"; 2], Truth::False),
+    ] {
+        let told = [("kids", "+"), ("kids[0].n", first), ("kids", "+"), ("kids[1].n", second), ("kids", "no")];
+        let interview = Interview::of(&form).with(&told);
+        assert_eq!([interview.stands("kids[0].n"), interview.stands("kids[1].n")], stands, "5: {first} {second}");
+        assert_eq!(interview.holds(), holds, "5: {first} {second}");
+    }
+}

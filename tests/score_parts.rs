@@ -13,7 +13,7 @@
 
 mod common;
 
-use common::questions::{also, decimal, multiple, only, single, yes_no};
+use common::questions::{also, date, decimal, multiple, only, single, yes_no};
 use common::{Draft, Interview};
 use nrm_screening::value::Truth;
 use serde_json::{Value, json};
@@ -106,6 +106,43 @@ fn a_silence_that_reads_as_a_choice_counts_as_answered() {
         "16: (3 + 1) x 3 / 2"
     );
     assert_eq!(given(&[("gate", "no")]), "0..3", "4: never while open");
+}
+
+#[test]
+fn an_age_group_is_open_in_a_score_until_its_date_of_birth_is_closed() {
+    let form = Draft::new()
+        .ask(yes_no("gate"))
+        .ask(also(single("age", &["child", "adult", "not_sure"]), "whenMissing", "not_sure"))
+        .ask(only(date("birth"), "gate"))
+        .ask(single("p", &["w0", "w4"]))
+        .set("/age", json!({ "group": "age", "birth": "birth", "child": "child", "adult": "adult" }))
+        .set(
+            "/scores",
+            json!([{ "id": "s", "method": "sum", "missing": "zero",
+                "weights": { "age": { "child": 2, "adult": 0, "not_sure": 1 }, "p": { "w0": 0, "w4": 4 } } }]),
+        )
+        .form();
+    let asked = ("gate", "yes");
+    let table: [(&str, Given<'_>, &str); 10] = [
+        ("14, 17: undecided whether the birth is asked", &[("age", "child")], "4..6"),
+        ("14, 17: the birth is open", &[asked, ("age", "child")], "4..6"),
+        ("14, 17: also where the group is a silence", &[asked, ("age", "?declined")], "4..6"),
+        ("14, 17: the birth is invalid", &[asked, ("age", "child"), ("birth", "soon")], "4..6"),
+        ("14: the birth is not asked", &[("gate", "no"), ("age", "child")], "6"),
+        ("14: the birth is a silence", &[asked, ("age", "child"), ("birth", "?declined")], "6"),
+        (
+            "16: both are, the group reads through whenMissing",
+            &[asked, ("age", "?declined"), ("birth", "?declined")],
+            "5",
+        ),
+        ("14: they agree", &[asked, ("age", "child"), ("birth", "2015")], "6"),
+        ("14: no day agrees", &[asked, ("age", "child"), ("birth", "1970")], "5"),
+        ("14: no day agrees", &[asked, ("age", "adult"), ("birth", "2015")], "5"),
+    ];
+    for (reason, answers, expected) in table {
+        let found = Interview::of(&form).with(&[("p", "w4")]).with(answers).number("scores.s");
+        assert_eq!(found, expected, "{reason}: {answers:?}");
+    }
 }
 
 #[test]

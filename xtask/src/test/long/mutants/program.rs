@@ -153,7 +153,7 @@ impl Tests {
         command.args(["--quiet", "-Zunstable-options", "--fail-fast"]).env("RUSTC_BOOTSTRAP", "1");
         command.args(SLOW.iter().flat_map(|name| if slow { vec![*name] } else { vec!["--skip", *name] }));
         command.env("NRM_MUTANT", number.to_string()).env("NRM_PAIRS", PAIRS).env("PROPTEST_CASES", CASES);
-        command.env("INSTA_UPDATE", "no");
+        command.env("INSTA_UPDATE", "no").env("RUST_BACKTRACE", "0");
         let start = Instant::now();
         let mut child = command.spawn().with_context(|| format!("cannot start {}", self.program.display()))?;
         loop {
