@@ -3,6 +3,9 @@
 //! Tokens, each ended by U+001F, in the order of the fields; no names. The text is made by one version of the engine
 //! for the same version: a form is built anew from the definition, never kept or exchanged. A text that was not made so
 //! is refused or gives a form that is wrong; it cannot make evaluating fail.
+//!
+//! Reading never stops half-way: once a token is not what it has to be, only empty values are read, and in the end all
+//! of it is refused. So no type needs a way out for each of its fields.
 
 use crate::id::Index;
 use crate::number::Ratio;
@@ -18,63 +21,78 @@ pub(crate) trait Plain: Sized {
     /// Appends its tokens.
     fn write(&self, out: &mut String);
     /// Reads its tokens.
-    fn read(from: &mut Tokens<'_>) -> Option<Self>;
+    fn read(from: &mut Tokens<'_>) -> Self;
 }
 
 /// Tokens from left to right.
 pub(crate) struct Tokens<'t> {
     rest: &'t str,
     depth: u16,
+    failed: bool,
 }
 
 impl<'t> Tokens<'t> {
-    /// The tokens of a text.
-    pub(crate) fn of(text: &'t str) -> Self {
-        Self { rest: text, depth: 0 }
-    }
-
-    /// Whether all were read.
-    pub(crate) fn is_done(&self) -> bool {
-        self.rest.is_empty()
-    }
-
     #[inline(never)]
-    pub(crate) fn next(&mut self) -> Option<&'t str> {
-        let (token, rest) = self.rest.split_once(END)?;
+    fn next(&mut self) -> &'t str {
+        let Some((token, rest)) = self.rest.split_once(END).filter(|_| !self.failed) else {
+            self.fail();
+            return "";
+        };
         self.rest = rest;
-        Some(token)
+        token
     }
 
     #[inline(never)]
-    fn number(&mut self) -> Option<i64> {
-        let token = self.next()?;
-        let mut number = 0_i64;
-        for byte in token.bytes() {
+    fn number(&mut self) -> i64 {
+        let mut number = Some(0_i64);
+        for byte in self.next().bytes() {
             let digit = byte.wrapping_sub(b'0');
-            if digit > 9 {
-                return None;
-            }
-            number = number.checked_mul(10)?.checked_add(i64::from(digit))?;
+            number =
+                number.filter(|_| digit < 10).and_then(|number| number.checked_mul(10)?.checked_add(i64::from(digit)));
         }
-        Some(number)
+        self.or(number, 0)
     }
 
-    /// Reads something that may hold itself.
-    fn deeper<T>(&mut self, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+    /// Refuses the whole text: what is read from here on is the first member, nothing, zero.
+    pub(crate) fn fail(&mut self) {
+        self.failed = true;
+    }
+
+    /// What was made of a token, or something in its stead in a text that is refused.
+    pub(crate) fn or<T>(&mut self, made: Option<T>, instead: T) -> T {
+        self.failed |= made.is_none();
+        made.unwrap_or(instead)
+    }
+
+    /// Begins to read something that may hold itself.
+    fn deeper(&mut self) {
         self.depth += 1;
-        let made = if self.depth > DEEPEST { None } else { read(self) };
+        self.failed |= self.depth > DEEPEST;
+    }
+
+    /// Has each member of a list read.
+    #[inline(never)]
+    fn each(&mut self, read: &mut dyn FnMut(&mut Self)) {
+        let count = self.number();
+        self.deeper();
+        for _ in 0..count {
+            if self.failed {
+                break;
+            }
+            read(self);
+        }
         self.depth -= 1;
-        made
     }
 }
 
 /// Reads what a text holds behind its head, the token that says what it is and which version has written it.
 pub(crate) fn read<T: Plain>(head: &str, text: &str) -> Option<T> {
-    let mut tokens = Tokens::of(text);
-    if tokens.next() != Some(head) {
+    let mut tokens = Tokens { rest: text, depth: 0, failed: false };
+    if tokens.next() != head {
         return None;
     }
-    T::read(&mut tokens).filter(|_| tokens.is_done())
+    let made = T::read(&mut tokens);
+    (!tokens.failed && tokens.rest.is_empty()).then_some(made)
 }
 
 /// Appends one token.
@@ -89,8 +107,9 @@ macro_rules! numbers {
             fn write(&self, out: &mut String) {
                 token(&self.to_string(), out);
             }
-            fn read(from: &mut Tokens<'_>) -> Option<Self> {
-                from.number().and_then(|number| Self::try_from(number).ok())
+            fn read(from: &mut Tokens<'_>) -> Self {
+                let number = from.number();
+                from.or(Self::try_from(number).ok(), 0)
             }
         }
     )*};
@@ -101,8 +120,8 @@ impl Plain for bool {
     fn write(&self, out: &mut String) {
         token(if *self { "1" } else { "0" }, out);
     }
-    fn read(from: &mut Tokens<'_>) -> Option<Self> {
-        from.number().map(|number| number == 1)
+    fn read(from: &mut Tokens<'_>) -> Self {
+        from.number() == 1
     }
 }
 
@@ -110,8 +129,8 @@ impl Plain for Box<str> {
     fn write(&self, out: &mut String) {
         token(self, out);
     }
-    fn read(from: &mut Tokens<'_>) -> Option<Self> {
-        from.next().map(Self::from)
+    fn read(from: &mut Tokens<'_>) -> Self {
+        from.next().into()
     }
 }
 
@@ -119,8 +138,8 @@ impl Plain for String {
     fn write(&self, out: &mut String) {
         token(self, out);
     }
-    fn read(from: &mut Tokens<'_>) -> Option<Self> {
-        from.next().map(Self::from)
+    fn read(from: &mut Tokens<'_>) -> Self {
+        from.next().into()
     }
 }
 
@@ -131,10 +150,10 @@ impl Plain for Ratio {
         token(&over.unsigned_abs().to_string(), out);
         token(&under.to_string(), out);
     }
-    fn read(from: &mut Tokens<'_>) -> Option<Self> {
-        let below = bool::read(from)?;
-        let over: i64 = from.number()?;
-        Self::of_parts(if below { over.checked_neg()? } else { over }, from.number()?)
+    fn read(from: &mut Tokens<'_>) -> Self {
+        let (below, over, under) = (bool::read(from), from.number(), from.number());
+        let made = Self::of_parts(if below { -over } else { over }, under);
+        from.or(made, Self::ZERO)
     }
 }
 
@@ -142,16 +161,17 @@ impl Plain for Date {
     fn write(&self, out: &mut String) {
         token(&self.to_string(), out);
     }
-    fn read(from: &mut Tokens<'_>) -> Option<Self> {
-        Self::parse(from.next()?)
+    fn read(from: &mut Tokens<'_>) -> Self {
+        let made = Self::parse(from.next());
+        from.or(made, Self::FIRST)
     }
 }
 
 /// Left out: it is made again of what it finds, where it is needed.
 impl Plain for Index {
     fn write(&self, _: &mut String) {}
-    fn read(_: &mut Tokens<'_>) -> Option<Self> {
-        Some(Self::default())
+    fn read(_: &mut Tokens<'_>) -> Self {
+        Self::default()
     }
 }
 
@@ -162,8 +182,8 @@ impl<T: Plain> Plain for Option<T> {
             inner.write(out);
         }
     }
-    fn read(from: &mut Tokens<'_>) -> Option<Self> {
-        if bool::read(from)? { T::read(from).map(Some) } else { Some(None) }
+    fn read(from: &mut Tokens<'_>) -> Self {
+        bool::read(from).then(|| T::read(from))
     }
 }
 
@@ -174,15 +194,10 @@ impl<T: Plain> Plain for Vec<T> {
             inner.write(out);
         }
     }
-    fn read(from: &mut Tokens<'_>) -> Option<Self> {
-        let count = from.number()?;
-        from.deeper(|from| {
-            let mut list = Self::new();
-            for _ in 0..count {
-                list.push(T::read(from)?);
-            }
-            Some(list)
-        })
+    fn read(from: &mut Tokens<'_>) -> Self {
+        let mut list = Self::new();
+        from.each(&mut |from| list.push(T::read(from)));
+        list
     }
 }
 
@@ -190,8 +205,11 @@ impl<T: Plain> Plain for Box<T> {
     fn write(&self, out: &mut String) {
         (**self).write(out);
     }
-    fn read(from: &mut Tokens<'_>) -> Option<Self> {
-        from.deeper(|from| T::read(from).map(Self::new))
+    fn read(from: &mut Tokens<'_>) -> Self {
+        from.deeper();
+        let made = Self::new(T::read(from));
+        from.depth -= 1;
+        made
     }
 }
 
@@ -201,12 +219,8 @@ impl<T: Plain, const N: usize> Plain for [T; N] {
             inner.write(out);
         }
     }
-    fn read(from: &mut Tokens<'_>) -> Option<Self> {
-        let mut list = Vec::with_capacity(N);
-        for _ in 0..N {
-            list.push(T::read(from)?);
-        }
-        list.try_into().ok()
+    fn read(from: &mut Tokens<'_>) -> Self {
+        core::array::from_fn(|_| T::read(from))
     }
 }
 
@@ -215,8 +229,8 @@ impl<A: Plain, B: Plain> Plain for (A, B) {
         self.0.write(out);
         self.1.write(out);
     }
-    fn read(from: &mut Tokens<'_>) -> Option<Self> {
-        Some((A::read(from)?, B::read(from)?))
+    fn read(from: &mut Tokens<'_>) -> Self {
+        (A::read(from), B::read(from))
     }
 }
 
@@ -227,15 +241,16 @@ macro_rules! plain_structs {
             fn write(&self, out: &mut String) {
                 $($crate::codec::Plain::write(&self.$field, out);)*
             }
-            fn read(from: &mut $crate::codec::Tokens<'_>) -> Option<Self> {
-                Some(Self { $($field: $crate::codec::Plain::read(from)?,)* })
+            fn read(from: &mut $crate::codec::Tokens<'_>) -> Self {
+                Self { $($field: $crate::codec::Plain::read(from),)* }
             }
         }
     )*};
 }
 pub(crate) use plain_structs;
 
-/// Writes enumerations as the number of the member, then its fields, each with a name to hold it.
+/// Writes enumerations as the number of the member, then its fields, each with a name to hold it. One has the number 0,
+/// and holds itself in lists at most: it is what is read of a text that is refused.
 macro_rules! plain_enums {
     ($($name:ident { $($number:literal = $member:ident { $($field:tt: $bind:ident),* }),* $(,)? })*) => {$(
         impl $crate::codec::Plain for $name {
@@ -247,10 +262,13 @@ macro_rules! plain_enums {
                     })*
                 }
             }
-            fn read(from: &mut $crate::codec::Tokens<'_>) -> Option<Self> {
-                match <u16 as $crate::codec::Plain>::read(from)? {
-                    $($number => Some(Self::$member { $($field: $crate::codec::Plain::read(from)?),* }),)*
-                    _ => None,
+            fn read(from: &mut $crate::codec::Tokens<'_>) -> Self {
+                match <u16 as $crate::codec::Plain>::read(from) {
+                    $($number => Self::$member { $($field: $crate::codec::Plain::read(from)),* },)*
+                    _ => {
+                        from.fail();
+                        Self::read(from)
+                    }
                 }
             }
         }

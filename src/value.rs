@@ -12,26 +12,26 @@ macro_rules! words {
             /// Every member, in order.
             pub const ALL: &'static [Self] = &[$(Self::$member),*];
             /// The written names, in the same order.
-            #[allow(dead_code, reason = "not every vocabulary is listed by its names")]
             pub const WORDS: &'static [&'static str] = &[$($word),*];
 
             /// The written name.
             pub fn word(self) -> &'static str {
-                match self { $(Self::$member => $word),* }
+                Self::WORDS.get(self as usize).copied().unwrap_or_default()
             }
 
             /// The member of that name.
             pub fn of(word: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|member| member.word() == word)
+                Self::ALL.get($crate::value::place_of(word, Self::WORDS)?).copied()
             }
         }
 
         impl $crate::codec::Plain for $name {
             fn write(&self, out: &mut String) {
-                $crate::codec::token(self.word(), out);
+                $crate::codec::Plain::write(&(*self as u16), out);
             }
-            fn read(from: &mut $crate::codec::Tokens<'_>) -> Option<Self> {
-                Self::of(from.next()?)
+            fn read(from: &mut $crate::codec::Tokens<'_>) -> Self {
+                let place: u16 = $crate::codec::Plain::read(from);
+                from.or(Self::ALL.get(usize::from(place)).copied(), const { [$(Self::$member),*][0] })
             }
         }
 
@@ -43,6 +43,12 @@ macro_rules! words {
     };
 }
 pub(crate) use words;
+
+/// The place of a word in a list.
+#[inline(never)]
+pub(crate) fn place_of(word: &str, words: &[&str]) -> Option<usize> {
+    words.iter().position(|known| *known == word)
+}
 
 words! {
     /// What is known of a condition. `Unknown` is never read as no.

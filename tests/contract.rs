@@ -12,11 +12,10 @@
     reason = "a test that fails stops at once"
 )]
 
-use nrm_screening::assessment::{Assessment, Snapshot};
+use nrm_screening::assessment::{Assessment, Completion, Snapshot};
 use nrm_screening::definition::{ServiceList, ServiceTexts};
 use nrm_screening::diagnostic::DiagnosticReport;
 use nrm_screening::json::Limits;
-use nrm_screening::view::Completion;
 use nrm_screening::{FormDefinition, TextsOverlay};
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};

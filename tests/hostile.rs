@@ -129,6 +129,7 @@ fn markup_in_any_text_stays_text() {
                 ("toggle", "term", ""),
                 ("toggle", "finish", ""),
                 ("finish", "", ""),
+                ("end", "", ""),
             ];
             for (act, item, value) in acts {
                 interview.act(act, item, value);

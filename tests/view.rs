@@ -6,7 +6,9 @@
 mod screen;
 
 use nrm_screening::view::{Act, Attr, Effects, Element, Event, Interview, Tag, html};
-use screen::{act, all, answer, drawn, find, go_on_to, go_on_to_result, kinds_states, next, open, text, texts, walk};
+use screen::{
+    act, all, answer, drawn, find, go_on_to, go_on_to_result, handed_over, kinds_states, next, open, text, texts, walk,
+};
 
 const DETECTION: &[u8] = include_bytes!("../schemas/forms/nrm-detection/0.1.0/form.json");
 const DETECTION_AR: &[u8] = include_bytes!("../schemas/forms/nrm-detection/0.1.0/texts/ar.json");
@@ -99,7 +101,7 @@ fn states(language: &str) -> Vec<(&'static str, Interview)> {
     });
     state("end", &|interview| {
         go_on_to_result(interview);
-        act(interview, "finish", "", "");
+        act(interview, "end", "", "");
     });
     states
 }
@@ -330,16 +332,20 @@ fn acts_that_make_no_sense_do_nothing() {
 #[test]
 fn only_the_end_hands_answers_over() {
     let mut interview = detection("fr");
-    assert!(act(&mut interview, "finish", "", "").events.is_empty());
+    assert!(!act(&mut interview, "finish", "", "").hand_over && !act(&mut interview, "end", "", "").done);
     answer(&mut interview, &[("danger", "no")]);
     go_on_to_result(&mut interview);
-    let end = act(&mut interview, "finish", "", "");
-    assert!(end.done);
-    let [Event::Complete(completion)] = &end.events[..] else { panic!("{:?}", end.events) };
+    let asked = act(&mut interview, "finish", "", "");
+    assert!(asked.hand_over && !asked.done && asked.events.is_empty());
+    let completion = handed_over(&interview);
     assert!(completion.assessment.is_some());
     assert!(completion.answers.iter().any(|given| given.item == "danger" && given.code.as_deref() == Some("no")));
+    // Until it is handed over, nothing is closed.
+    assert!(interview.session().entries().iter().all(|entry| entry.closed.is_none()));
+    assert!(act(&mut interview, "end", "", "").done);
     let page = text(&interview);
     assert!(!page.contains("radio") && !page.contains("data-item"), "{page}");
+    assert!(!act(&mut interview, "finish", "", "").hand_over && !act(&mut interview, "end", "", "").done);
 }
 
 #[test]
@@ -350,8 +356,7 @@ fn a_refused_record_leaves_only_the_class_and_the_consents() {
     let mut interview = open(&serde_json::to_vec(&form).unwrap(), &[], "en");
     answer(&mut interview, &[("talk", "given"), ("papers", "taken"), ("keep", "refused")]);
     go_on_to_result(&mut interview);
-    let end = act(&mut interview, "finish", "", "");
-    let [Event::Complete(completion)] = &end.events[..] else { panic!("{:?}", end.events) };
+    let completion = handed_over(&interview);
     assert!(completion.assessment.is_none() && !completion.class.is_empty());
     let items: Vec<_> = completion.answers.iter().map(|given| given.item.as_str()).collect();
     assert_eq!(items, ["talk", "keep"]);

@@ -5,8 +5,8 @@
 #[path = "common/screen.rs"]
 mod screen;
 
-use nrm_screening::view::{Attr, Event, Interview, Tag};
-use screen::{act, all, answer, find, go_on_to, kinds, kinds_states, next, text, write};
+use nrm_screening::view::{Attr, Interview, Tag};
+use screen::{act, all, answer, find, go_on_to, handed_over, kinds, kinds_states, next, text, write};
 use serde_json::{Value, json};
 
 #[test]
@@ -28,9 +28,9 @@ fn pages_in_arabic() {
 fn handed(interview: &mut Interview, item: &str) -> Value {
     act(interview, "review", "", "");
     next(interview);
-    let effects = act(interview, "finish", "", "");
-    let [Event::Complete(completion)] = effects.events.as_slice() else { panic!("{:?}", effects.events) };
-    let told = serde_json::to_value(completion).unwrap();
+    assert!(act(interview, "finish", "", "").hand_over);
+    let told = serde_json::to_value(handed_over(interview)).unwrap();
+    assert!(act(interview, "end", "", "").done);
     let found = told["answers"].as_array().unwrap().iter().find(|answer| answer["item"] == item);
     found.unwrap_or_else(|| panic!("nothing of {item} in {told}")).clone()
 }

@@ -7,10 +7,13 @@
 mod screen;
 
 use nrm_screening::Services;
+use nrm_screening::assessment::Completion;
 use nrm_screening::compile::compile_services;
 use nrm_screening::definition::ServiceList;
-use nrm_screening::view::{Attr, Completion, Event, Interview, Tag};
-use screen::{KINDS, act, all, answer, find, go_on_to_result, kinds, next, open, said, shows, text, write};
+use nrm_screening::view::{Attr, Interview, Tag};
+use screen::{
+    KINDS, act, all, answer, find, go_on_to_result, handed_over, kinds, next, open, said, shows, text, write,
+};
 use serde_json::{Value, json};
 
 /// Pages and states of the result.
@@ -77,11 +80,10 @@ fn leaving(interview: &Interview) -> Vec<String> {
 }
 
 fn end(interview: &mut Interview) -> Completion {
-    let mut effects = act(interview, "finish", "", "");
-    match effects.events.pop() {
-        Some(Event::Complete(completion)) => *completion,
-        other => panic!("{other:?}"),
-    }
+    assert!(act(interview, "finish", "", "").hand_over);
+    let completion = handed_over(interview);
+    assert!(act(interview, "end", "", "").done);
+    completion
 }
 
 /// An adult who agreed to talk, at the result.

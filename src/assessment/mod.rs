@@ -3,12 +3,14 @@
 //! Decimals are texts, so that nothing on the way makes binary floating point of them.
 
 mod assess;
+mod completion;
 #[cfg(not(target_arch = "wasm32"))]
 mod recompute;
 mod report;
 mod trace;
 
 pub use assess::{assess, assess_session, snapshot};
+pub use completion::Completion;
 #[cfg(not(target_arch = "wasm32"))]
 pub use recompute::recompute;
 pub use report::{

@@ -208,6 +208,11 @@ impl Session {
         &self.shown
     }
 
+    /// The place of the language it was shown in last among those of the form, or of its own.
+    pub fn language(&self) -> usize {
+        self.shown.last().and_then(|tag| self.form.language(tag)).unwrap_or(0)
+    }
+
     /// Whether the interview is finished.
     pub fn is_finished(&self) -> bool {
         self.finished

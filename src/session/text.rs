@@ -116,9 +116,9 @@ impl Plain for Entered {
         let pieces: Vec<Box<str>> = self.0.split(END).map(Box::from).collect();
         pieces.write(out);
     }
-    fn read(from: &mut Tokens<'_>) -> Option<Self> {
-        let pieces: Vec<Box<str>> = Vec::read(from)?;
-        Some(Self(pieces.join(&*END.to_string()).into()))
+    fn read(from: &mut Tokens<'_>) -> Self {
+        let pieces: Vec<Box<str>> = Vec::read(from);
+        Self(pieces.join(&*END.to_string()).into())
     }
 }
 
@@ -126,17 +126,16 @@ fn write_entered(text: &str, out: &mut String) {
     Entered(text.into()).write(out);
 }
 
-fn read_entered(from: &mut Tokens<'_>) -> Option<Box<str>> {
-    Entered::read(from).map(|Entered(text)| text)
+fn read_entered(from: &mut Tokens<'_>) -> Box<str> {
+    Entered::read(from).0
 }
 
 fn write_perhaps(text: Option<&str>, out: &mut String) {
     text.map(|text| Entered(text.into())).write(out);
 }
 
-#[expect(clippy::option_option, reason = "what is not there, within what cannot be read")]
-fn read_perhaps(from: &mut Tokens<'_>) -> Option<Option<Box<str>>> {
-    Some(Option::read(from)?.map(|Entered(text)| text))
+fn read_perhaps(from: &mut Tokens<'_>) -> Option<Box<str>> {
+    Option::read(from).map(|Entered(text)| text)
 }
 
 /// By kind; what a text reads as is not written, but read again.
@@ -165,22 +164,25 @@ impl Plain for Answer {
             Self::Missing(reason) => reason.write(out),
         }
     }
-    fn read(from: &mut Tokens<'_>) -> Option<Self> {
-        Some(match u16::read(from)? {
-            0 => Self::Choice(Plain::read(from)?),
-            1 => Self::Choices(Vec::read(from)?.into()),
-            2 => Self::number(&read_entered(from)?),
-            3 => Self::Text(read_entered(from)?),
+    fn read(from: &mut Tokens<'_>) -> Self {
+        match u16::read(from) {
+            0 => Self::Choice(Plain::read(from)),
+            1 => Self::Choices(Vec::read(from).into()),
+            2 => Self::number(&read_entered(from)),
+            3 => Self::Text(read_entered(from)),
             4 => Self::date(DateGiven {
-                calendar: Plain::read(from)?,
-                from: read_entered(from)?,
-                to: read_perhaps(from)?,
-                words: read_perhaps(from)?,
+                calendar: Plain::read(from),
+                from: read_entered(from),
+                to: read_perhaps(from),
+                words: read_perhaps(from),
             }),
-            5 => Self::time(&read_entered(from)?),
-            6 => Self::Missing(Plain::read(from)?),
-            _ => return None,
-        })
+            5 => Self::time(&read_entered(from)),
+            6 => Self::Missing(Plain::read(from)),
+            _ => {
+                from.fail();
+                Self::read(from)
+            }
+        }
     }
 }
 
@@ -192,14 +194,14 @@ impl Plain for Entry {
         self.closed.write(out);
         self.rows.write(out);
     }
-    fn read(from: &mut Tokens<'_>) -> Option<Self> {
-        Some(Self {
-            answer: Plain::read(from)?,
-            other: read_perhaps(from)?,
-            mark: Plain::read(from)?,
-            closed: Plain::read(from)?,
-            rows: Plain::read(from)?,
-        })
+    fn read(from: &mut Tokens<'_>) -> Self {
+        Self {
+            answer: Plain::read(from),
+            other: read_perhaps(from),
+            mark: Plain::read(from),
+            closed: Plain::read(from),
+            rows: Plain::read(from),
+        }
     }
 }
 

@@ -33,6 +33,9 @@ pub type Span = (Date, Date);
 const ETHIOPIC_FIRST: i32 = 3101;
 
 impl Date {
+    /// The first day of all.
+    pub(crate) const FIRST: Self = Self { year: 1, month: 1, day: 1 };
+
     /// Reads `YYYY-MM-DD`, a day that exists in the Gregorian calendar.
     pub fn parse(text: &str) -> Option<Self> {
         match span(text, Calendar::Gregorian)? {

@@ -1,9 +1,7 @@
 //! What can be pressed, and what comes of it besides a new drawing.
 
-use crate::assessment::{AnswerReport, Assessment, ConclusionReport, assess_session, handed_over};
-use crate::session::Session;
-use crate::value::{ItemType, Urgency, words};
-use serde::Serialize;
+use crate::codec::{Plain, token};
+use crate::value::{Urgency, words};
 
 words! {
     /// Something the worker does. Each names at most an item (`where@r1` in a row) and a value, so that whoever hears the press needs to
@@ -25,9 +23,11 @@ words! {
         Done = "done",
         /// Goes to the page of an item and comes back from there: item.
         Edit = "edit",
+        /// Ends the interview, once it is handed over.
+        End = "end",
         /// Closes what was opened last.
         Escape = "escape",
-        /// Ends the interview and hands it over.
+        /// Hands the interview over.
         Finish = "finish",
         /// Goes to a part: item is its group.
         Go = "go",
@@ -64,22 +64,24 @@ words! {
 }
 
 /// What whoever shows the interview has to do after an act, besides drawing.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Effects {
     /// Id of what the focus goes to.
     pub focus: Option<String>,
-    /// Whether the page begins at its top again.
-    pub top: bool,
     /// What is said when there is time.
     pub polite: Option<String>,
     /// What is said at once.
     pub assertive: Option<String>,
     /// The language it goes on in.
     pub language: Option<String>,
-    /// What the host hears.
-    pub events: Vec<Event>,
+    /// Whether the page begins at its top again.
+    pub top: bool,
+    /// Whether the interview, as it would be, were it finished now, is to be handed over; then it [ends](Act::End).
+    pub hand_over: bool,
     /// Whether the interview is over and nothing of it is kept.
     pub done: bool,
+    /// What the host hears.
+    pub events: Vec<Event>,
 }
 
 impl Effects {
@@ -88,67 +90,47 @@ impl Effects {
     pub(super) fn none() -> Self {
         Self::default()
     }
+
+    /// The effects as tokens: the four texts, empty where there is none; the three that hold or do not, as 1 or 0; then
+    /// of each event its name, and the key and the value of what it tells.
+    pub fn to_text(&self) -> String {
+        let mut out = String::new();
+        for text in [&self.focus, &self.polite, &self.assertive, &self.language] {
+            token(text.as_deref().unwrap_or_default(), &mut out);
+        }
+        for holds in [self.top, self.hand_over, self.done] {
+            holds.write(&mut out);
+        }
+        for event in &self.events {
+            for text in event.told() {
+                token(text, &mut out);
+            }
+        }
+        out
+    }
 }
 
-/// What the host hears. Only the last one carries answers.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(tag = "name", content = "detail")]
+/// What the host hears on the way. None carries an answer.
+#[derive(Clone, Debug, PartialEq)]
 pub enum Event {
     /// An answer changed.
-    #[serde(rename = "nrm-change")]
     Change {
         /// Whose.
         item: String,
     },
     /// Something has to be done.
-    #[serde(rename = "nrm-alert")]
     Alert {
         /// How soon.
         urgency: Urgency,
     },
-    /// The interview ended.
-    #[serde(rename = "nrm-complete")]
-    Complete(Box<Completion>),
 }
 
-/// The interview as it is handed over. Where keeping a record was refused, only the class and the consents are.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase")]
-pub struct Completion {
-    /// The class of the outcome.
-    pub class: String,
-    /// What the answers show; absent where keeping a record was refused.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub assessment: Option<Assessment>,
-    /// The worker's own conclusion, where one was made; absent where keeping a record was refused.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub conclusion: Option<ConclusionReport>,
-    /// Whether a second person has to look at it; absent where keeping a record was refused.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub needs_second_review: Option<bool>,
-    /// The answers and silences, in the order of the form; where keeping a record was refused, only the consents.
-    pub answers: Vec<AnswerReport>,
-}
-
-impl Completion {
-    /// What is handed over of a finished session, its texts in `language`.
-    pub(super) fn of(session: &Session, language: &str) -> Self {
-        let (form, state) = (session.form(), session.state());
-        let kept = session.keeps_record();
-        let mut answers = handed_over(session);
-        let is_consent =
-            |id: &str| form.find(id).and_then(|item| form.item(item)).map(|item| item.kind) == Some(ItemType::Consent);
-        answers.retain(|answer| kept || is_consent(&answer.item));
-        let concluded = session.concluded();
-        let reason = (!concluded.reason.is_empty()).then(|| (*concluded.reason).to_owned());
-        let conclusion = concluded.conclusion.map(|conclusion| ConclusionReport { conclusion, reason });
-        Self {
-            class: form.class(state.outcome.decision).to_owned(),
-            assessment: kept.then(|| assess_session(session, form.language(language).unwrap_or(0))),
-            conclusion: conclusion.filter(|_| kept),
-            needs_second_review: kept.then(|| state.needs_second_review(concluded.conclusion)),
-            answers,
+impl Event {
+    /// Its name, and the key and the value of what it tells.
+    fn told(&self) -> [&str; 3] {
+        match self {
+            Self::Change { item } => ["nrm-change", "item", item],
+            Self::Alert { urgency } => ["nrm-alert", "urgency", urgency.word()],
         }
     }
 }

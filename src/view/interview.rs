@@ -6,7 +6,7 @@ mod panels;
 mod turn;
 
 use super::Panel;
-use super::act::{Act, Completion, Effects, Event};
+use super::act::{Act, Effects};
 use super::asked::Standing;
 use super::page::Page;
 use super::sheet::{Sheet, sheets};
@@ -100,7 +100,8 @@ impl Interview {
         self.session.state()
     }
 
-    pub(super) fn session(&self) -> &Session {
+    /// The session.
+    pub fn session(&self) -> &Session {
         &self.session
     }
 
@@ -159,7 +160,9 @@ impl Interview {
                 Effects::none()
             }
             Act::Language => self.speak(value),
-            Act::Finish => self.finish(),
+            // Nothing is closed yet: should handing over fail, the interview goes on where it was.
+            Act::Finish => Effects { hand_over: self.page == Page::Result, ..Effects::none() },
+            Act::End => self.end(),
         }
     }
 
@@ -188,14 +191,18 @@ impl Interview {
         Effects::none()
     }
 
-    fn finish(&mut self) -> Effects {
+    /// The interview as it would be, were it finished now, as text: what is handed over is made of it.
+    pub fn record(&self) -> String {
+        let mut finished = self.session.clone();
+        finished.finish();
+        finished.to_text()
+    }
+
+    fn end(&mut self) -> Effects {
         if self.page != Page::Result {
             return Effects::none();
         }
-        self.session.finish();
-        let completion = Completion::of(&self.session, self.language());
-        let effects = self.turn(Page::End);
-        Effects { events: vec![Event::Complete(Box::new(completion))], done: true, ..effects }
+        Effects { done: true, ..self.turn(Page::End) }
     }
 }
 

@@ -28,7 +28,7 @@ mod services;
 mod sheet;
 mod words;
 
-pub use act::{Act, Completion, Effects, Event};
+pub use act::{Act, Effects, Event};
 pub use interview::Interview;
 pub use node::{Attr, Element, Node, Tag, element};
 pub use words::{Word, Words};

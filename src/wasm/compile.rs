@@ -1,6 +1,6 @@
 //! Definitions, texts and words to what the device reads: text in, text out; no DOM.
 
-use super::told;
+use super::plain::told;
 use crate::definition::{ServiceList, ServiceTexts};
 use crate::diagnostic::Diagnostics;
 use crate::view::Words;

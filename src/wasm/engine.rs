@@ -1,7 +1,7 @@
 //! The headless engine: text, ids and codes in, plain data out; no DOM.
 
-use super::{plain, told};
-use crate::assessment::assess_session;
+use super::plain::{plain, told};
+use crate::assessment::{Completion, assess_session};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::json::Pointer;
 use crate::session::{Refused, Session};
@@ -44,7 +44,7 @@ impl NrmForm {
     /// this form up. Throws a list of diagnostics for anything else.
     pub fn restore(self, text: &str) -> Result<NrmEngine, JsValue> {
         let session = Session::from_text(Arc::new(self.form), text).ok_or_else(|| not_compiled("session"))?;
-        let language = session.shown().last().and_then(|tag| session.form().language(tag)).unwrap_or(0);
+        let language = session.language();
         Ok(NrmEngine { session, language })
     }
 }
@@ -104,5 +104,16 @@ impl NrmEngine {
     /// The outcome with its reasons as everything stands: an `NrmAssessment`.
     pub fn assess(&self) -> JsValue {
         plain(&assess_session(&self.session, self.language))
+    }
+
+    /// What is handed over of a finished session: an `NrmCompletion`.
+    pub fn complete(&self) -> JsValue {
+        plain(&Completion::of(&self.session))
+    }
+
+    /// Never called: that it is there makes the glue able to begin a fresh instance. It does so without this, as no
+    /// call may go into an instance that has trapped.
+    pub fn renew() {
+        wasm_bindgen::handler::schedule_reinit();
     }
 }

@@ -1,9 +1,10 @@
 //! What a person sees, for tests: a form opened on screen, pressed, read.
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
+use nrm_screening::assessment::Completion;
 use nrm_screening::value::Date;
 use nrm_screening::view::{Act, Attr, Effects, Element, Interview, Node, Tag, Words, html};
-use nrm_screening::{FormDefinition, TextsOverlay, compile};
+use nrm_screening::{FormDefinition, Session, TextsOverlay, compile};
 use std::sync::Arc;
 
 const FR: &[u8] = include_bytes!("../../schemas/interface/fr.json");
@@ -53,6 +54,12 @@ pub fn go_on_to(interview: &mut Interview, item: &str) {
 pub fn go_on_to_result(interview: &mut Interview) {
     act(interview, "review", "", "");
     next(interview);
+}
+
+/// What is handed over of an interview as it stands, made of its text alone.
+pub fn handed_over(interview: &Interview) -> Completion {
+    let form = Arc::clone(interview.session().form());
+    Completion::of(&Session::from_text(form, &interview.record()).unwrap())
 }
 
 /// Everything on screen.

@@ -1,5 +1,5 @@
 // What goes wrong on the way to the first question: a message in the worker's language and a code for the portal.
-import { form, word } from "./support/form.mjs";
+import { caseOf, form, word } from "./support/form.mjs";
 import { Screening } from "./support/screening.mjs";
 import { expect, test } from "./support/test.mjs";
 
@@ -72,6 +72,97 @@ test.describe("the compiler is badly hosted", () => {
     await screening.button("retry").click();
     await screening.title("beforeTitle").waitFor();
   });
+});
+
+const ended = async (screening) => (await screening.events()).filter(({ type }) => type === "nrm-complete");
+
+test.describe("the engine that makes the hand-over is badly hosted", () => {
+  test.use({ noise: /404|Failed to load resource/ });
+
+  test("nothing is lost, and once it is there the interview is handed over", async ({ page }) => {
+    const lost = "**/nrm_engine_bg.wasm";
+    await page.route(lost, (route) => route.fulfill({ status: 404 }));
+    const screening = await Screening.open(page, "fr");
+    const played = caseOf("deceived_and_exploited");
+    await screening.play(played);
+    await screening.button("finish").click();
+    await screening.button("finishYes").click();
+    await expect(screening.title("failureTitle")).toBeFocused();
+    expect(await ended(screening)).toEqual([]);
+    expect((await screening.events()).at(-1)).toEqual({ type: "nrm-error", detail: { code: "wasm-missing" } });
+    await page.unroute(lost);
+    await screening.button("failureResume").click();
+    await screening.button("finishYes").click();
+    await screening.title("finishedTitle").waitFor();
+    const ends = await ended(screening);
+    expect(ends.map(({ detail }) => detail.class)).toEqual([played.expect.class]);
+    expect(ends[0].detail.answers).toContainEqual({ item: "age_group", code: played.answers.age_group });
+  });
+
+  for (const lost of ["record.js", "wasm/nrm_record.js"]) {
+    test(`${lost} is missing: the answers stay and can be gone through`, async ({ page }) => {
+      await page.route(`**/nrm-screening/${lost}`, (route) => route.fulfill({ status: 404 }));
+      const screening = await Screening.open(page, "ar");
+      await screening.play(caseOf("everything_no"));
+      await screening.button("finish").click();
+      await screening.button("finishYes").click();
+      await expect(screening.title("failureTitle")).toBeVisible();
+      expect((await screening.events()).at(-1)).toEqual({ type: "nrm-error", detail: { code: "wasm-missing" } });
+      await screening.button("failureResume").click();
+      await expect(screening.button("finishYes")).toBeVisible();
+      expect(await ended(screening)).toEqual([]);
+    });
+  }
+});
+
+test("a hand-over that is on its way is called off by whatever else is done", async ({ page }) => {
+  let release;
+  const held = new Promise((resolve) => (release = resolve));
+  await page.route("**/nrm_engine_bg.wasm", async (route) => {
+    await held;
+    await route.continue();
+  });
+  const screening = await Screening.open(page, "fr");
+  await screening.play(caseOf("everything_no"));
+  await screening.button("finish").click();
+  await screening.button("finishYes").click();
+  await expect(screening.host.locator(".area")).toHaveAttribute("aria-busy", "true");
+  await screening.button("backToAnswers").click();
+  await expect(screening.host.locator(".area")).toHaveAttribute("aria-busy", "false");
+  const arrived = page.waitForResponse("**/nrm_engine_bg.wasm");
+  release();
+  await arrived;
+  await screening.title("checkTitle").waitFor();
+  expect(await ended(screening)).toEqual([]);
+  await screening.button("seeResult").click();
+  await screening.button("finish").click();
+  await screening.button("finishYes").click();
+  await screening.title("finishedTitle").waitFor();
+  expect(await ended(screening)).toHaveLength(1);
+});
+
+test("the engine traps at the end: nothing is handed over, and the next try begins afresh", async ({ page }) => {
+  const screening = await Screening.open(page, "fr");
+  await screening.play(caseOf("everything_no"));
+  await page.evaluate(async () => {
+    const { NrmForm } = await import("/nrm-screening/wasm/nrm_record.js");
+    const { restore } = NrmForm.prototype;
+    // Reads outside the memory of the wasm, once: a real trap.
+    NrmForm.prototype.restore = function (text) {
+      NrmForm.prototype.restore = restore;
+      const interview = restore.call(this, text);
+      interview.__wbg_ptr = 0xfffffff0;
+      return interview;
+    };
+  });
+  await screening.button("finish").click();
+  await screening.button("finishYes").click();
+  await expect(screening.title("failureTitle")).toBeFocused();
+  expect((await screening.events()).at(-1)).toEqual({ type: "nrm-error", detail: { code: "engine-failed" } });
+  await screening.button("failureResume").click();
+  await screening.button("finishYes").click();
+  await screening.title("finishedTitle").waitFor();
+  expect(await ended(screening)).toHaveLength(1);
 });
 
 /** What is wrong with the definition, the code for the portal, the first diagnostic. */

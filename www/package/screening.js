@@ -34,6 +34,29 @@ const engine = once(() =>
     }),
 );
 
+/** What makes the hand-over of an interview, with its own wasm: loaded in idle time, or when it is needed. */
+const recorder = once(async () => {
+  const made = await import("./record.js").catch((cause) => {
+    throw new LoadError("wasm-missing", cause);
+  });
+  await made.load();
+  return made;
+});
+/** Loads it ahead, once. A failure is told only where it matters, at the end of an interview. */
+let lookAhead = () => {
+  lookAhead = () => {};
+  const later = globalThis.requestIdleCallback ?? setTimeout;
+  later(() => recorder().catch(() => {}));
+};
+
+/** What the wasm answers to an act, in tokens: a text is empty where there is none; an event is a name, and a key with its value. */
+function effectsOf(tokens) {
+  const [focus, polite, assertive, language, top, handOver, done, ...told] = tokens.split("\u001f");
+  const events = [];
+  for (let at = 0; at + 2 < told.length; at += 3) events.push({ name: told[at], detail: { [told[at + 1]]: told[at + 2] } });
+  return { focus, polite, assertive, language, top: top > 0, handOver: handOver > 0, done: done > 0, events };
+}
+
 /**
  * Gives the instance up, and its memory with it: after a trap, or when no interview is left in it. Nothing is called in it;
  * what takes its place is so empty that it cannot start.
@@ -75,7 +98,10 @@ export class NrmScreening extends Base {
   #log = [];
   /** The day of the interview: it stays the same when the log is repeated after midnight. */
   #day;
+  /** The form of the interview, its texts and the words, as they were compiled. */
   #made;
+  /** The confirmed end that is on its way. */
+  #handing;
   #traps = 0;
   #given = { definition: null, texts: null };
   #reauthenticate = null;
@@ -239,6 +265,7 @@ export class NrmScreening extends Base {
   #enter() {
     if (!this.#open()) NrmScreening.#mend(this);
     if (this.#screening && !this.#begun) this.#tell("nrm-ready");
+    if (this.#screening) lookAhead();
   }
 
   /** Opens the form and repeats the log: the interview is where it was, and so is the focus. False if that traps. */
@@ -258,13 +285,13 @@ export class NrmScreening extends Base {
       const opened = new Screening(marks, area, definition, texts, words, services, this.#language.language, this.#day);
       held.add(this);
       for (const entry of this.#log) {
-        const { language } = opened.act(...entry);
+        const { language } = effectsOf(opened.act(...entry));
         if (language) this.#relabel(language);
       }
       opened.draw();
       this.#screening = opened;
     } catch (cause) {
-      if (!Array.isArray(cause)) return false;
+      if (typeof cause !== "string") return false;
       this.#refuse(cause);
     }
     const again = focused?.id && this.shadowRoot.getElementById(focused.id);
@@ -294,9 +321,9 @@ export class NrmScreening extends Base {
     }
   }
 
-  /** What was thrown is a list of diagnostics or holds one, or is a failure with a code. */
+  /** What was thrown says what was not compiled, holds a list of diagnostics, or is a failure with a code. */
   #refuse(cause) {
-    const found = Array.isArray(cause) ? cause : cause?.diagnostics;
+    const found = typeof cause === "string" ? [{ code: "not-compiled", pointer: "", subject: cause }] : cause?.diagnostics;
     if (!found?.length) return this.#fail(cause?.code ?? "engine-failed");
     this.diagnostics = found;
     this.#fail(found.some(({ code }) => code === "newer-format") ? "form-newer" : "form-invalid");
@@ -335,21 +362,24 @@ export class NrmScreening extends Base {
   }
 
   #act(act, item = "", value = "") {
-    if (!this.#screening) return;
+    if (!this.#screening) return false;
+    this.#hand();
     let effects;
     try {
-      effects = this.#screening.act(act, item, value);
+      effects = effectsOf(this.#screening.act(act, item, value));
       this.#screening.draw();
     } catch {
       // What was thrown may name an answer: it is dropped, and the act that led to it is not repeated.
-      return NrmScreening.#mend(this);
+      NrmScreening.#mend(this);
+      return false;
     }
     this.#traps = 0;
     this.#log.push([act, item, value]);
     this.#follow(effects);
+    return true;
   }
 
-  #follow({ focus, top, polite, assertive, language, events, done }) {
+  #follow({ focus, top, polite, assertive, language, handOver, done, events }) {
     if (language) {
       this.#relabel(language);
       // What was said is in the language before.
@@ -361,7 +391,34 @@ export class NrmScreening extends Base {
     if (polite) this.#frame.polite.textContent = polite;
     if (assertive) this.#frame.assertive.textContent = assertive;
     for (const { name, detail } of events) this.#tell(name, detail);
+    if (handOver) this.#end();
     if (done) this.#forget();
+  }
+
+  /** Sets what is on its way; whatever else is done calls it off. */
+  #hand(handing) {
+    this.#handing = handing;
+    this.#frame?.area.setAttribute("aria-busy", !!handing);
+  }
+
+  /** Has the hand-over made of the interview; only when it is, the interview ends. Until then nothing is lost. */
+  async #end() {
+    const handing = {};
+    this.#hand(handing);
+    const { polite } = this.#frame;
+    let completion;
+    try {
+      polite.textContent = this.#language.words.loading;
+      const { record } = await recorder();
+      if (handing !== this.#handing) return;
+      polite.textContent = "";
+      completion = record(this.#made, this.#screening.record());
+    } catch (cause) {
+      // Whatever else was thrown may name an answer: it is dropped.
+      if (handing === this.#handing) this.#fail(cause instanceof LoadError ? cause.code : "engine-failed");
+      return;
+    }
+    if (this.#act("end")) this.#tell("nrm-complete", completion);
   }
 
   /** Only the end carries answers, and it stays on this element: no listener further up hears it. */
@@ -391,6 +448,7 @@ export class NrmScreening extends Base {
 
   /** Lets go of the interview; with the last one goes the memory that held answers. */
   #close() {
+    this.#hand();
     if (held.delete(this)) {
       // Whatever is wrong with the instance, nobody who leaves is held up by it.
       try {

@@ -4,8 +4,9 @@ import { dirname, join, relative } from "node:path";
 
 import { build, transform } from "esbuild";
 
-export async function minifyFile(from, to) {
-  const { code } = await transform(await readFile(from, "utf8"), {
+/** Minifies a module; `more` stands at its end. */
+export async function minifyFile(from, to, more = "") {
+  const { code } = await transform((await readFile(from, "utf8")) + more, {
     format: "esm",
     legalComments: "none",
     loader: "js",

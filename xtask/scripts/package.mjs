@@ -14,18 +14,18 @@ const COPIED = ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"];
 const [root, wasm, out, version] = process.argv.slice(2);
 
 /**
- * The glue can begin a fresh instance without a call into the one before, and keeps that to itself. The element begins the
- * first one with it, too, of a module it has compiled; what the glue has for other ways to begin falls away.
+ * The glue can begin a fresh instance without a call into the one before, and keeps that to itself. What is given up begins
+ * the first one with it, too, of a module that is compiled; what the glue has for other ways to begin falls away.
  */
 const RENEW = "export const renew = (module) => { wasmModule = module; __wbg_reset_state(); };";
 /** Texts on their way into an instance that has trapped: they would be given back to it, and it is given up whole. */
-const GIVEN_BACK = /catch \(e\) \{\n(?:\s+if \(ptr\d\) \{.*\}\n)+\s+throw e;\n\s+\}/g;
+const GIVEN_BACK = /catch \(e\) \{\n(?:\s+if \(ptr\d?\) .*\n)+\s+throw e;\n\s+\}/g;
 
-async function writeElementGlue(from, to) {
+async function writeGlue(from, to, type) {
   const glue = await readFile(from, "utf8");
   const left = glue.replaceAll(GIVEN_BACK, "finally {}");
   if (left === glue || /catch \(e\)[^}]*free/.test(left)) throw new Error(`${from}: is not as it was expected`);
-  await minifyPart(`${left}\n${RENEW}`, to, ["Screening", "renew"]);
+  await minifyPart(`${left}\n${RENEW}`, to, [type, "renew"]);
 }
 
 async function writeWasm() {
@@ -33,8 +33,11 @@ async function writeWasm() {
     await mkdir(join(out, "wasm"), { recursive: true });
     await cp(join(wasm, name, `${name}_bg.wasm`), join(out, "wasm", `${name}_bg.wasm`));
     const [glue, place] = [join(wasm, name, `${name}.js`), join(out, "wasm", `${name}.js`)];
-    await (name === "nrm_element" ? writeElementGlue(glue, place) : minifyFile(glue, place));
+    await (name === "nrm_element" ? writeGlue(glue, place, "Screening") : minifyFile(glue, place));
   }
+  // What is made of an interview is made in an instance that is given up, and serves no interview of the host: the engine's
+  // glue once more, as a module holds one instance.
+  await writeGlue(join(wasm, "nrm_engine/nrm_engine.js"), join(out, "wasm/nrm_record.js"), "NrmForm");
 }
 
 async function writeManifest() {

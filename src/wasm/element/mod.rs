@@ -1,13 +1,11 @@
 //! The interview inside the shadow root: mounts what `view` draws and hands on what was pressed.
 //!
-//! Invariant: it knows the two containers it was given and nothing else of the page: no window, no global object.
+//! Invariant: it knows the two containers it was given and nothing else of the page: no window, no global object. What
+//! crosses is text; no data is serialized, and what is handed over is made elsewhere, of the text of the interview.
 
 mod patch;
 
-use super::{plain, told};
-use crate::diagnostic::{Code, Diagnostics};
 use crate::form::{Form, Services};
-use crate::json::Pointer;
 use crate::value::Date;
 use crate::view::{Interview, Words};
 use alloc::sync::Arc;
@@ -29,8 +27,8 @@ impl Screening {
     /// form, `words` the interface's languages, `services` lists of services, all as they were compiled; `today` is the local day.
     ///
     /// # Errors
-    /// Throws the list of everything wrong with the form, its texts or the words; `undefined` where the page itself is
-    /// not as it must be.
+    /// Throws what of the four was not compiled by this version; `undefined` where the page itself is not as it must
+    /// be.
     #[wasm_bindgen(constructor)]
     pub fn new(
         marks: web_sys::Element,
@@ -43,7 +41,7 @@ impl Screening {
         today: &str,
     ) -> Result<Self, JsValue> {
         let today = Date::parse(today).ok_or(JsValue::UNDEFINED)?;
-        let (form, words, services) = read(definition, texts, words, services).map_err(|found| told(&found))?;
+        let (form, words, services) = read(definition, texts, words, services)?;
         let mount = |container| Mount::new(container).ok_or(JsValue::UNDEFINED);
         Ok(Self {
             interview: Interview::new(Arc::new(form), words, language, today).with_services(services),
@@ -52,9 +50,14 @@ impl Screening {
         })
     }
 
-    /// Does what was pressed, and says what has to be done besides drawing.
-    pub fn act(&mut self, act: &str, item: &str, value: &str) -> JsValue {
-        plain(&self.interview.act(act, item, value))
+    /// Does what was pressed, and says what has to be done besides drawing, as tokens.
+    pub fn act(&mut self, act: &str, item: &str, value: &str) -> String {
+        self.interview.act(act, item, value).to_text()
+    }
+
+    /// The interview as text, finished: what is handed over is made of it.
+    pub fn record(&self) -> String {
+        self.interview.record()
     }
 
     /// Brings the page up to date.
@@ -76,25 +79,20 @@ fn read(
     texts: Vec<String>,
     words: Vec<String>,
     services: Vec<String>,
-) -> Result<(Form, Vec<Words>, Vec<Services>), Diagnostics> {
-    let not_compiled = |what: &str| {
-        let mut found = Diagnostics::default();
-        found.tell(Code::NotCompiled, &Pointer::default(), what);
-        found
-    };
-    let mut form = Form::from_text(form).ok_or_else(|| not_compiled("form"))?;
+) -> Result<(Form, Vec<Words>, Vec<Services>), &'static str> {
+    let mut form = Form::from_text(form).ok_or("form")?;
     for text in texts {
         if !form.take_language(&text) {
-            return Err(not_compiled("texts"));
+            return Err("texts");
         }
     }
     let mut languages = Vec::new();
     for text in words {
-        languages.push(Words::from_text(&text).ok_or_else(|| not_compiled("words"))?);
+        languages.push(Words::from_text(&text).ok_or("words")?);
     }
     let mut lists = Vec::new();
     for text in services {
-        lists.push(Services::from_text(&text).ok_or_else(|| not_compiled("services"))?);
+        lists.push(Services::from_text(&text).ok_or("services")?);
     }
     Ok((form, languages, lists))
 }
