@@ -379,6 +379,61 @@ fn marks_stand_under_what_they_mark_in_every_script() {
     }
 }
 
+const FORM: &str = "schemas/forms/nrm-detection/0.1.0/form.json";
+
+#[test]
+fn a_page_is_written_whole_or_not_at_all() {
+    let folder = folder("print");
+    let file = folder.join("blank.html");
+    let path = file.to_str().unwrap();
+    let ran = run(&["print", FORM, "--language", "ar", "-o", path]);
+    assert_eq!((ran.code, ran.complaints.as_str()), (0, ""), "{}", ran.out);
+    let page = fs::read_to_string(&file).unwrap();
+    assert!(page.starts_with("<!doctype html>\n<html lang=\"ar\" dir=\"rtl\">") && page.ends_with("</html>\n"));
+    assert_eq!(run(&["print", FORM, "--language", "ar"]).out, page, "the same without a file");
+    // What goes wrong leaves what was there, and nothing beside it.
+    let broken = format!("{BROKEN}/unknown-word.json");
+    assert_eq!(run(&["print", &broken, "-o", path]).code, 1);
+    assert_eq!(fs::read_to_string(&file).unwrap(), page);
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
+    let (code, found) = json(&["print", &broken, "--json", "-o", path]);
+    assert_eq!((code, codes_of(&found).iter().any(|code| code == "unknown-word")), (1, true), "{found}");
+    assert_eq!(run(&["print", FORM, "-o", folder.join("no/such/folder.html").to_str().unwrap()]).code, 3);
+}
+
+#[test]
+fn what_cannot_be_printed_is_told_and_never_an_answer() {
+    let folder = folder("answers");
+    let file = folder.join("answers.json");
+    fs::write(&file, r#"{"danger": "yes", "papers": "canary", "canary": 1}"#).unwrap();
+    let path = file.to_str().unwrap();
+    let ran = run(&["print", FORM, "--answers", path, "--today", "2026-11-02"]);
+    assert_eq!((ran.code, ran.out.as_str()), (1, ""));
+    assert!(
+        ran.complaints.contains("unknown-choice") || ran.complaints.contains("answer-refused"),
+        "{}",
+        ran.complaints
+    );
+    let lines = |text: &str| text.lines().any(|line| line.contains("\"yes\""));
+    assert!(!lines(&ran.complaints), "{}", ran.complaints);
+    fs::write(&file, r#"{"danger": "yes"}"#).unwrap();
+    let ran = run(&["print", FORM, "--answers", path, "--today", "2026-11-02", "--reference", "K7-42"]);
+    assert_eq!(ran.code, 0, "{}", ran.complaints);
+    assert!(ran.out.contains("K7-42") && ran.out.contains("02/11/2026"));
+    for wrong in [
+        &["print", FORM, "--answers", path][..],
+        &["print", FORM, "--answers", path, "--today", "2026-02-30"],
+        &["print", FORM, "--answers", path, "--today", "2026-11-02", "--reference", "Amina Ali"],
+        &["print", FORM, "--json"],
+        &["print"],
+    ] {
+        assert_eq!(run(wrong).code, 2, "{wrong:?}");
+    }
+    let ran = run(&["print", FORM, "--language", "so"]);
+    assert_eq!((ran.code, ran.complaints.contains("[no-words]")), (1, true), "{}", ran.complaints);
+    assert_eq!(run(&["print", "nowhere.json"]).code, 3);
+}
+
 /// The commands of a page and what it says they write.
 fn commands_of(page: &str) -> Vec<(String, String)> {
     let text = fs::read_to_string(root().join(page)).unwrap();

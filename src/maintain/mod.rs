@@ -7,6 +7,7 @@ pub mod cases;
 mod check;
 mod excerpt;
 mod finding;
+pub mod print;
 mod scan;
 mod source;
 

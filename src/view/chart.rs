@@ -16,41 +16,57 @@ const MANY: usize = 7;
 pub(super) fn chart(pen: &Pen, state: &State, section: Element) -> Element {
     let mut drawn = section;
     for (place, dimension) in (0..).zip(&pen.of.form().dimensions) {
-        let mut signs = Vec::new();
-        for (sign, indicator) in (0..).zip(&pen.of.form().indicators) {
-            if indicator.dimension == place {
-                signs.push((indicator, state.indicator(sign).truth));
-            }
-        }
+        let signs = signs(pen, state, place);
         let truth = state.dimensions.get(usize::from(place)).map_or(Truth::Unknown, |told| told.truth);
         drawn = drawn.child(row(pen, dimension, truth, &signs));
     }
     drawn.child(key(pen))
 }
 
-type Sign<'f> = (&'f Indicator, Truth);
+/// A sign, and whether it is there.
+pub(super) type Sign<'f> = (&'f Indicator, Truth);
 
-fn row(pen: &Pen, dimension: &Dimension, truth: Truth, signs: &[Sign]) -> Element {
-    let open = pen.is_open(Panel::Dimension, &dimension.id);
+/// The signs of the dimension at a place.
+pub(super) fn signs<'f>(pen: &Pen<'f>, state: &State, dimension: u16) -> Vec<Sign<'f>> {
+    let mut signs = Vec::new();
+    for (sign, indicator) in (0..).zip(&pen.of.form().indicators) {
+        if indicator.dimension == dimension {
+            signs.push((indicator, state.indicator(sign).truth));
+        }
+    }
+    signs
+}
+
+/// One bar for each sign.
+pub(super) fn rain(signs: &[Sign]) -> Element {
     let mut rain =
         element(Tag::Span, if signs.len() > MANY { "rain many" } else { "rain" }).with(Attr::AriaHidden, "true");
     for (indicator, truth) in signs {
         rain = rain.child(element(Tag::Mark, &[height(indicator.strength), " ", mark(*truth)].concat()));
     }
-    let state = match truth {
+    rain
+}
+
+/// How a dimension stands, in words.
+pub(super) fn state_word(truth: Truth) -> Word {
+    match truth {
         Truth::True => Word::EnoughSigns,
         Truth::Unknown => Word::NotKnown,
         Truth::False => Word::NotEnoughSigns,
-    };
+    }
+}
+
+fn row(pen: &Pen, dimension: &Dimension, truth: Truth, signs: &[Sign]) -> Element {
+    let open = pen.is_open(Panel::Dimension, &dimension.id);
     let state = element(Tag::Span, "state").child(element(Tag::Mark, &["dot ", mark(truth)].concat())).child(pen.says(
         Tag::Span,
         "",
-        state,
+        state_word(truth),
     ));
     let stands = element(Tag::Span, "stands").child(state).child(element(Tag::Span, "quiet").text(&counts(pen, signs)));
     let button = toggle("", Panel::Dimension, &dimension.id, open)
         .child(element(Tag::Span, "name").child(pen.inline(dimension.title)))
-        .child(rain)
+        .child(rain(signs))
         .child(stands)
         .child(glyph(Glyph::Fold));
     element(Tag::Div, "dimension")
@@ -76,7 +92,7 @@ fn mark(truth: Truth) -> &'static str {
 }
 
 /// `strong 2 · medium 1 · no answer 1`: numbers behind words need no plural rules in any language.
-fn counts(pen: &Pen, signs: &[Sign]) -> String {
+pub(super) fn counts(pen: &Pen, signs: &[Sign]) -> String {
     let mut said = String::new();
     let mut say = |word: Word, count: usize| {
         if count > 0 {

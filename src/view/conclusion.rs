@@ -37,7 +37,7 @@ pub(super) fn conclusion(pen: &Pen, state: &State) -> Element {
         .child_if(review.then(|| pen.says(Tag::Paragraph, "quiet", Word::SecondReview).keyed("review")))
 }
 
-fn word(conclusion: Conclusion) -> Word {
+pub(super) fn word(conclusion: Conclusion) -> Word {
     match conclusion {
         Conclusion::Agrees => Word::ConcludeAgrees,
         Conclusion::MoreSigns => Word::ConcludeMore,

@@ -18,6 +18,11 @@ const LONGEST_NUMBER: u32 = 24;
 /// What a text says where it stands as one field of several.
 pub(super) const OTHER: &str = "other";
 
+/// Whether a text of at most so many characters has more than one line.
+pub(super) fn is_long(most: u32) -> bool {
+    most > ONE_LINE
+}
+
 /// The field of a number, a text or a time.
 pub(super) fn field(pen: &Pen, asked: &Asked) -> Element {
     let item = asked.item;
@@ -25,7 +30,7 @@ pub(super) fn field(pen: &Pen, asked: &Asked) -> Element {
         ItemType::Integer => (Tag::Input, "short-field", "numeric", LONGEST_NUMBER),
         ItemType::Decimal => (Tag::Input, "short-field", "decimal", LONGEST_NUMBER),
         ItemType::Time => (Tag::Input, "time-field", "", 0),
-        _ if item.most > ONE_LINE => (Tag::Textarea, "", "text", item.most),
+        _ if is_long(item.most) => (Tag::Textarea, "", "text", item.most),
         _ => (Tag::Input, "", "text", item.most),
     };
     let named = [&id("heading", &asked.key, ""), " ", &unit_id(asked)].concat();

@@ -79,6 +79,12 @@ impl Interview {
         &self.services
     }
 
+    /// Shows an interview as it stands, in `language` if there are words for it.
+    pub fn of(session: Session, languages: Vec<Words>, language: &str) -> Self {
+        let fresh = Self::new(session.form().clone(), languages, language, session.today());
+        Self { session, ..fresh }
+    }
+
     /// The language the screen is in.
     pub fn language(&self) -> &str {
         self.languages.get(self.language).map_or("", |words| &words.language)

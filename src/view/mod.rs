@@ -19,6 +19,8 @@ pub mod html;
 mod interview;
 mod node;
 mod page;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod paper;
 mod pen;
 mod question;
 mod result;

@@ -195,7 +195,7 @@ fn as_entered(text: &str, direction: &str) -> Node {
 }
 
 /// A date as it is spoken, the day first.
-fn day_first(told: &str) -> String {
+pub(super) fn day_first(told: &str) -> String {
     let mut said = String::new();
     for part in parts(told).into_iter().rev().filter(|part| !part.is_empty()) {
         if !said.is_empty() {

@@ -7,13 +7,14 @@ use crate::diagnostic::{Code, Diagnostics};
 use crate::json::{Json, Kind, Limits, Pointer, read};
 use crate::value::Calendar;
 
+/// Makes a list of words, each called by the key it has in `schemas/interface`.
 macro_rules! keys {
-    ($($key:ident = $name:literal,)*) => {
-        /// A word or short sentence of the interface, called by the key it has in `schemas/interface`.
+    ($type:ident: $($key:ident = $name:literal,)*) => {
+        /// A word or short sentence, called by the key it has in `schemas/interface`.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Word { $(#[doc = concat!("`", $name, "`")] $key,)* }
+        pub enum $type { $(#[doc = concat!("`", $name, "`")] $key,)* }
 
-        impl Word {
+        impl $type {
             /// Every word, in order.
             pub const ALL: &'static [Self] = &[$(Self::$key,)*];
 
@@ -24,8 +25,11 @@ macro_rules! keys {
         }
     };
 }
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) use keys;
 
 keys! {
+    Word:
     About = "about",
     Add = "add",
     Back = "back",
@@ -228,17 +232,7 @@ impl Words {
     pub fn read(text: &[u8]) -> Result<Self, Diagnostics> {
         let json = read(text, Limits::DEFINITION)?;
         let mut found = Diagnostics::default();
-        let mut pointer = Pointer::default();
-        let words = json.get("words").map(|words| {
-            let mut take = |word: &Word| {
-                let said = words.get(word.key()).and_then(Json::text);
-                if said.is_none() {
-                    pointer.at("words", |pointer| found.tell(Code::MissingKey, pointer, word.key()));
-                }
-                said.unwrap_or_default().into()
-            };
-            Word::ALL.iter().map(&mut take).collect()
-        });
+        let texts = section(&json, "words", Word::ALL.iter().map(|word| word.key()), &mut found);
         let mut months = |key: &str, count: usize| {
             let list = match json.get(key).map(|list| &list.kind) {
                 Some(Kind::List(list)) => list.iter().filter_map(Json::text).map(Box::from).collect(),
@@ -262,14 +256,11 @@ impl Words {
             name: text("name").into(),
             right_to_left: text("direction") == "rtl",
             unreviewed: text("review") == "none",
-            texts: words.unwrap_or_default(),
+            texts,
             months,
             ethiopic,
             tongues,
         };
-        if read.texts.is_empty() {
-            found.tell(Code::MissingKey, &pointer, "words");
-        }
         found.or(read)
     }
 
@@ -326,21 +317,49 @@ impl Words {
 
     /// One sentence, piece by piece.
     pub fn pieces(&self, word: Word, hear: &mut dyn FnMut(Piece)) {
-        for (place, text) in self.get(word).split('{').enumerate() {
-            match text.split_once('}').filter(|_| place > 0) {
-                Some((name, rest)) => {
-                    hear(Piece::Gap(name));
-                    hear(Piece::Text(rest));
-                }
-                None => hear(Piece::Text(text)),
-            }
-        }
+        pieces(self.get(word), hear);
     }
 
     /// `ltr` or `rtl`.
     pub fn direction(&self) -> &'static str {
         if self.right_to_left { "rtl" } else { "ltr" }
     }
+}
+
+/// A sentence, piece by piece.
+pub(super) fn pieces(sentence: &str, hear: &mut dyn FnMut(Piece)) {
+    for (place, text) in sentence.split('{').enumerate() {
+        match text.split_once('}').filter(|_| place > 0) {
+            Some((name, rest)) => {
+                hear(Piece::Gap(name));
+                hear(Piece::Text(rest));
+            }
+            None => hear(Piece::Text(text)),
+        }
+    }
+}
+
+/// The texts of a section of a language's file, in the order of their keys; tells every one that is missing.
+#[cfg(feature = "compile")]
+pub(super) fn section(
+    json: &Json,
+    name: &'static str,
+    keys: impl Iterator<Item = &'static str>,
+    found: &mut Diagnostics,
+) -> Vec<Box<str>> {
+    let mut pointer = Pointer::default();
+    let Some(words) = json.get(name) else {
+        found.tell(Code::MissingKey, &pointer, name);
+        return Vec::new();
+    };
+    let mut take = |key: &'static str| {
+        let said = words.get(key).and_then(Json::text);
+        if said.is_none() {
+            pointer.at(name, |pointer| found.tell(Code::MissingKey, pointer, key));
+        }
+        said.unwrap_or_default().into()
+    };
+    keys.map(&mut take).collect()
 }
 
 /// How the text of a language's words begins.

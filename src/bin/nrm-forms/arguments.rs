@@ -1,6 +1,8 @@
 //! What the command takes.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use nrm_screening::value::Date;
+use nrm_screening::view::paper::is_reference;
 use std::path::PathBuf;
 
 const ENDS: &str = "\
@@ -28,7 +30,14 @@ Examples:
   nrm-forms test --json . > results.json
       the same for another program, which `schemas/maintain/test.schema.json` describes";
 
-/// Checks and tests screening forms.
+const PRINT: &str = "\
+Examples:
+  nrm-forms print schemas/forms/nrm-detection/0.1.0/form.json --language ar -o blank.html
+      the blank form in Arabic
+  nrm-forms print form.json --answers answers.json --today 2026-11-02 -o result.html
+      what these answers lead to, on one page";
+
+/// Checks, tests and prints screening forms.
 #[derive(Parser)]
 #[command(name = "nrm-forms", version, after_help = ENDS)]
 pub(crate) struct Arguments {
@@ -51,6 +60,52 @@ pub(crate) enum Command {
     /// A path is a `cases.json`, or the folder of one version, of a form with its versions, or of several forms.
     #[command(after_help = TEST, after_long_help = format!("{TEST}\n\n{ENDS}"))]
     Test(Options),
+    /// Write a form for a printer: blank, or the result of an interview on one page.
+    ///
+    /// The file needs nothing else and loads nothing. Texts in another language are those beside the form.
+    #[command(after_help = PRINT, after_long_help = format!("{PRINT}\n\n{ENDS}"), mut_arg("json", |json| json.requires("output")))]
+    Print(PrintOptions),
+}
+
+/// What `print` takes.
+#[derive(Args)]
+pub(crate) struct PrintOptions {
+    /// The form.
+    #[arg(value_name = "FORM.json")]
+    pub(crate) form: PathBuf,
+    /// Language of the page; the form's own, if left out.
+    #[arg(long, value_name = "TAG")]
+    pub(crate) language: Option<String>,
+    /// Texts of the form in that language, if they do not stand beside it.
+    #[arg(long, value_name = "TEXTS.json")]
+    pub(crate) texts: Option<PathBuf>,
+    /// Words of the interface, for a language that this command does not have.
+    #[arg(long, value_name = "WORDS.json", conflicts_with = "language")]
+    pub(crate) words: Option<PathBuf>,
+    /// Answers: prints the result they lead to instead of the blank form.
+    #[arg(long, value_name = "ANSWERS.json", requires = "today")]
+    pub(crate) answers: Option<PathBuf>,
+    /// The day of the interview, YYYY-MM-DD.
+    #[arg(long, value_name = "DAY", value_parser = day, requires = "answers")]
+    pub(crate) today: Option<Date>,
+    /// A reference to print at its head: letters, digits, `-`, `.`, `/`, `_`, one of them a digit; never a name.
+    #[arg(long, value_name = "CODE", value_parser = reference, requires = "answers")]
+    pub(crate) reference: Option<String>,
+    /// Write to this file, whole or not at all, and tell how it went.
+    #[arg(short, long, value_name = "FILE.html")]
+    pub(crate) output: Option<PathBuf>,
+    /// How to write.
+    #[command(flatten)]
+    pub(crate) writing: Writing,
+}
+
+fn day(text: &str) -> Result<Date, &'static str> {
+    Date::parse(text).ok_or("this is not a day: it is written like 2026-11-02")
+}
+
+fn reference(text: &str) -> Result<String, &'static str> {
+    let wrong = "a reference has letters, digits, `-`, `.`, `/` and `_`, at least one digit, and no space";
+    is_reference(text).then(|| text.to_owned()).ok_or(wrong)
 }
 
 /// What every command takes.
@@ -59,12 +114,20 @@ pub(crate) struct Options {
     /// Files and folders.
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
-    /// Write JSON instead of text.
-    #[arg(long)]
-    pub(crate) json: bool,
     /// End with 1 for warnings too.
     #[arg(long)]
     pub(crate) deny_warnings: bool,
+    /// How to write.
+    #[command(flatten)]
+    pub(crate) writing: Writing,
+}
+
+/// How a command writes what it found.
+#[derive(Args)]
+pub(crate) struct Writing {
+    /// Write JSON instead of text.
+    #[arg(long)]
+    pub(crate) json: bool,
     /// Whether to write in colours.
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: Colours,

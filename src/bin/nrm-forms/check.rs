@@ -13,7 +13,7 @@ use std::sync::Arc;
 /// Checks every path.
 pub(crate) fn run(options: &Options) -> Ran {
     let found: Vec<Found> = options.paths.iter().flat_map(|path| check(path)).collect();
-    let ended = ended(&found, options, false);
+    let ended = ended(&found, options.deny_warnings, false);
     let reports = |file: &Found| -> Vec<_> {
         file.findings.iter().map(|finding| finding.report(&file.file, file.source.as_ref())).collect()
     };

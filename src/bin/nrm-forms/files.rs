@@ -112,6 +112,12 @@ fn cannot_read(message: &str, help: &str) -> Finding {
     Finding::error(CANNOT_READ, "", message.into(), help)
 }
 
+/// Says why something cannot be written.
+pub(crate) fn unwritten(error: &io::Error) -> Finding {
+    let message = format!("this cannot be written: {error}");
+    Finding::error(CANNOT_READ, "", message, "check the folder it is to be in, and that it may be written to")
+}
+
 /// The code of what ends the command with 3.
 const CANNOT_READ: &str = "cannot-read";
 

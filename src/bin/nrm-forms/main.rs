@@ -8,6 +8,7 @@ mod arguments;
 mod check;
 mod files;
 mod output;
+mod print;
 mod show;
 mod test;
 
@@ -25,9 +26,10 @@ fn main() -> ExitCode {
             return if usage.use_stderr() { Ended::Usage.into() } else { Ended::Well.into() };
         }
     };
-    let (options, ran) = match &arguments.command {
-        Command::Check(options) => (options, check::run(options)),
-        Command::Test(options) => (options, test::run(options)),
+    let (writing, ran) = match &arguments.command {
+        Command::Check(options) => (&options.writing, check::run(options)),
+        Command::Test(options) => (&options.writing, test::run(options)),
+        Command::Print(options) => (&options.writing, print::run(options)),
     };
-    Output::of(options, ran).write().into()
+    Output::of(writing, ran).write().into()
 }

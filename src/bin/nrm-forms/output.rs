@@ -1,6 +1,6 @@
 //! How a command ends: everything is written at once or not at all, and a number says how it went.
 
-use crate::arguments::{Colours, Options};
+use crate::arguments::{Colours, Writing};
 use crate::files::Found;
 use anstream::{AutoStream, ColorChoice};
 use nrm_screening::maintain::{Severity, escaped};
@@ -44,7 +44,7 @@ pub(crate) struct Output {
 
 impl Output {
     /// The form that is asked for.
-    pub(crate) fn of(options: &Options, ran: Ran) -> Self {
+    pub(crate) fn of(options: &Writing, ran: Ran) -> Self {
         if !options.json {
             return Self { text: (ran.text)(in_colours(options.color)), ended: ran.ended };
         }
@@ -82,11 +82,11 @@ fn in_colours(colours: Colours) -> bool {
 }
 
 /// How it went, by what was found.
-pub(crate) fn ended<'f>(found: impl IntoIterator<Item = &'f Found>, options: &Options, failed: bool) -> Ended {
+pub(crate) fn ended<'f>(found: impl IntoIterator<Item = &'f Found>, deny_warnings: bool, failed: bool) -> Ended {
     let (mut wrong, mut unread) = (failed, false);
     for file in found {
         unread |= !file.is_read();
-        wrong |= file.count(Severity::Error) > 0 || (options.deny_warnings && file.count(Severity::Warning) > 0);
+        wrong |= file.count(Severity::Error) > 0 || (deny_warnings && file.count(Severity::Warning) > 0);
     }
     match (unread, wrong) {
         (true, _) => Ended::Unread,

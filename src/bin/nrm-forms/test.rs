@@ -21,7 +21,7 @@ struct Tested {
 pub(crate) fn run(options: &Options) -> Ran {
     let tested: Vec<Tested> = options.paths.iter().flat_map(|path| test(path)).collect();
     let failed = tested.iter().any(|tested| tested.report.failed > 0);
-    let ended = ended(tested.iter().flat_map(|tested| &tested.found), options, failed);
+    let ended = ended(tested.iter().flat_map(|tested| &tested.found), options.deny_warnings, failed);
     let json = serde_json::to_value(tested.iter().map(|tested| &tested.report).collect::<Vec<_>>());
     let text = move |colours| {
         let (show, mut text) = (Show::new(colours), String::new());

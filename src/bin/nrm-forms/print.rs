@@ -1,0 +1,157 @@
+//! `nrm-forms print`: a blank form, or the result of an interview on one page, as one file for a printer.
+
+use crate::arguments::PrintOptions;
+use crate::check::form;
+use crate::files::{Found, Version, name, read, unwritten};
+use crate::output::{Ended, Ran, ended};
+use crate::show::{Show, weighed};
+use nrm_screening::Form;
+use nrm_screening::maintain::{Finding, print, readable};
+use nrm_screening::view::paper::{PaperWords, document};
+use nrm_screening::view::{Element, Interview, Words};
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The words of the interface that the command has with it.
+const WORDS: [(&str, &[u8]); 3] = [
+    ("fr", include_bytes!("../../../schemas/interface/fr.json")),
+    ("en", include_bytes!("../../../schemas/interface/en.json")),
+    ("ar", include_bytes!("../../../schemas/interface/ar.json")),
+];
+
+/// Prints a form.
+pub(crate) fn run(options: &PrintOptions) -> Ran {
+    let mut found = Vec::new();
+    let made = print(options, &mut found);
+    let mut written = None;
+    match (made, &options.output) {
+        (Some(page), None) => {
+            return Ran { text: Box::new(move |_| page.clone()), json: Ok(().into()), ended: Ended::Well };
+        }
+        (Some(page), Some(file)) => match put(file, &page) {
+            Ok(()) => written = Some(name(file)),
+            Err(error) => found.push(Found::unread(file, unwritten(&error))),
+        },
+        (None, _) => {}
+    }
+    let ended = ended(&found, false, false);
+    let reports = |file: &Found| -> Vec<_> {
+        file.findings.iter().map(|finding| finding.report(&file.file, file.source.as_ref())).collect()
+    };
+    let json = serde_json::to_value(found.iter().flat_map(reports).collect::<Vec<_>>());
+    let to_a_file = options.output.is_some();
+    let text = move |colours| {
+        let (show, mut text) = (Show::new(colours), String::new());
+        if let Some(file) = &written {
+            return format!("written: {file}\n");
+        }
+        for file in &found {
+            show.file(file, &mut text);
+        }
+        text + &format!("nothing printed: {}\n", weighed(&found))
+    };
+    if !to_a_file {
+        // Where the page would have gone, no complaint goes.
+        let _closed = io::stderr().write_all(text(false).as_bytes());
+        return Ran { text: Box::new(|_| String::new()), json, ended };
+    }
+    Ran { text: Box::new(text), json, ended }
+}
+
+/// The page as a document; none where something is in the way, which is found then.
+fn print(options: &PrintOptions, found: &mut Vec<Found>) -> Option<String> {
+    let (checked, checked_form) = form(&options.form);
+    found.push(checked);
+    let form = Arc::into_inner(checked_form?)?;
+    let (words, said) = interface(options, &form, found)?;
+    let form = translated(options, form, &words, found)?;
+    let page = |interview: &Interview, drawn: Option<Element>| {
+        let title = interview.title();
+        drawn.map(|page| document(&page, title))
+    };
+    let (Some(file), Some(today)) = (&options.answers, options.today) else {
+        let language = words.language.clone();
+        let interview = Interview::unopened(form, vec![words], &language)?;
+        return page(&interview, interview.draw_blank(&said));
+    };
+    let answers = taken(file, found)?;
+    match print::answered(form, words, &answers, today) {
+        Ok(interview) => {
+            let reference = options.reference.as_deref().unwrap_or_default();
+            page(&interview, interview.draw_result(&said, reference))
+        }
+        Err(findings) => {
+            // The lines of this file are answers: they are not shown.
+            found.push(Found { file: name(file), source: None, findings });
+            None
+        }
+    }
+}
+
+fn taken(file: &Path, found: &mut Vec<Found>) -> Option<Vec<u8>> {
+    read(file).map_err(|why| found.push(Found::unread(file, *why))).ok()
+}
+
+/// The words of the interface in the language that is asked for, or else in the form's own.
+fn interface(options: &PrintOptions, form: &Form, found: &mut Vec<Found>) -> Option<(Words, PaperWords)> {
+    let own = form.languages.first().map_or("", |language| &language.tag);
+    let language = options.language.as_deref().unwrap_or(own);
+    if let Some(file) = &options.words {
+        let text = taken(file, found)?;
+        return match print::words(&text) {
+            Ok(words) => Some(words),
+            Err(findings) => {
+                found.push(Found::new(file, text, findings));
+                None
+            }
+        };
+    }
+    let known = WORDS.iter().find(|(tag, _)| *tag == language);
+    if known.is_none() {
+        let message = format!("there are no words of the interface in `{}`", readable(language));
+        let finding = Finding::error("no-words", "", message, "name a file of them with --words");
+        found.push(Found { file: name(&options.form), source: None, findings: vec![finding] });
+    }
+    known.and_then(|(_, text)| print::words(text).ok())
+}
+
+/// The form with its texts in the language of the words: those that are named, or those beside it.
+fn translated(options: &PrintOptions, form: Form, words: &Words, found: &mut Vec<Found>) -> Option<Form> {
+    if options.texts.is_none() && form.language(&words.language).is_some() {
+        return Some(form);
+    }
+    let beside = || Version::of(&options.form).folder.join("texts").join(format!("{}.json", words.language));
+    let file = options.texts.clone().unwrap_or_else(beside);
+    let text = taken(&file, found)?;
+    match print::with_texts(form, &text) {
+        Ok(form) if form.language(&words.language).is_some() => Some(form),
+        Ok(_) => {
+            let message = format!("these texts are not in `{}`", words.language);
+            let finding = Finding::error("other-language", "/language", message, "name the texts of that language");
+            found.push(Found::new(&file, text, vec![finding]));
+            None
+        }
+        Err(findings) => {
+            found.push(Found::new(&file, text, findings));
+            None
+        }
+    }
+}
+
+/// Writes a file whole or not at all: beside its place first, and only then there.
+fn put(file: &Path, page: &str) -> io::Result<()> {
+    let mut beside = file.as_os_str().to_owned();
+    beside.push(format!(".{}.new", std::process::id()));
+    let beside = PathBuf::from(beside);
+    let write = || {
+        let mut out = fs::OpenOptions::new().write(true).create_new(true).open(&beside)?;
+        out.write_all(page.as_bytes())?;
+        out.sync_all()?;
+        fs::rename(&beside, file)
+    };
+    write().inspect_err(|_| {
+        let _absent = fs::remove_file(&beside);
+    })
+}

@@ -1,0 +1,174 @@
+//! The result on one page. It supports a judgement and is none; where keeping a record was refused it holds the class
+//! and the consents, which is all that leaves then.
+
+use super::blank::signatures;
+use super::review;
+use super::sheet::{Sheet, lines};
+use super::words::PaperWord;
+use crate::evaluation::{Decision, ItemState, State, TableRow};
+use crate::form::Item;
+use crate::value::{ItemType, Reason, Truth, Urgency, characters};
+use crate::view::chart::{counts, rain, signs, state_word};
+use crate::view::conclusion::word as conclusion_word;
+use crate::view::node::{Element, Node, Tag, element};
+use crate::view::pen::{label, reason};
+use crate::view::result::urgency;
+use crate::view::rows::BETWEEN;
+use crate::view::words::Word;
+
+/// Most questions that are named for each reason of a silence; the others are counted.
+const MOST_NAMED: usize = 8;
+/// More characters than this are written smaller, and more than that smaller still.
+const DENSE: [usize; 2] = [1_700, 2_600];
+
+/// Draws it, as everything stands or as finishing now would give it.
+pub(super) fn result(sheet: &Sheet) -> Element {
+    let session = sheet.pen.of.session();
+    let state = session.finished_state();
+    if !session.keeps_record() {
+        return without_record(sheet, &state);
+    }
+    let form = sheet.pen.of.form();
+    let decision = state.outcome.decision;
+    let statement = form.statement(decision);
+    let title = sheet.pen.block_marked(Tag::H1, "", statement.text);
+    let refused = decision == Decision::Row(TableRow::Refused);
+    let columns = |left: Option<Element>, right: Option<Element>| {
+        let both = element(Tag::Div, "columns").child_if(left).child_if(right);
+        (!both.children().is_empty()).then_some(both)
+    };
+    element(Tag::Div, "")
+        .child(title)
+        .child_if(statement.note.map(|note| sheet.pen.block(Tag::Paragraph, "", note)))
+        .child(sheet.shared(Tag::Paragraph, "", Word::ResultNote))
+        .child_if((!refused).then(|| why(sheet, &state)))
+        .child_if(columns((!refused).then(|| missing(sheet, &state)).flatten(), to_do(sheet, &state)))
+        .child_if(columns(agreements(sheet, &state), None))
+        .child(conclusion(sheet, &state))
+        .child(signatures(sheet))
+        .child_if(review(sheet).map(|said| element(Tag::Paragraph, "quiet").text(&said)))
+}
+
+/// How small a page is written.
+pub(super) fn density(drawn: &Element) -> &'static str {
+    let length = length(drawn);
+    match DENSE.iter().filter(|most| length > **most).count() {
+        0 => "",
+        1 => " dense",
+        _ => " dense denser",
+    }
+}
+
+fn length(drawn: &Element) -> usize {
+    let of = |node: &Node| match node {
+        Node::Text(text) => characters(text),
+        Node::Element(element) => length(element),
+    };
+    drawn.children().iter().map(of).sum()
+}
+
+fn without_record(sheet: &Sheet, state: &State) -> Element {
+    let form = sheet.pen.of.form();
+    let class = form.class(state.outcome.decision);
+    let term = form.terms.iter().find(|(known, _)| **known == *class);
+    let term = term.map_or(Node::Text(class.to_owned()), |(_, term)| sheet.pen.inline(*term));
+    element(Tag::Div, "")
+        .child(sheet.says(Tag::H1, "", PaperWord::ResultTitle))
+        .child(sheet.shared(Tag::Paragraph, "", Word::ResultNote))
+        .child(element(Tag::Paragraph, "").with_all(sheet.sentence(PaperWord::Term, vec![("term", vec![term])])))
+        .child(sheet.says(Tag::Paragraph, "", PaperWord::RecordRefused))
+        .child_if(agreements(sheet, state))
+        .child(signatures(sheet))
+}
+
+/// One row for each dimension: its bars, what they count, its state in words.
+fn why(sheet: &Sheet, state: &State) -> Element {
+    let pen = &sheet.pen;
+    let mut drawn = element(Tag::Section, "why").child(sheet.shared(Tag::H2, "", Word::WhyTitle));
+    for (place, dimension) in (0..).zip(&pen.of.form().dimensions) {
+        let signs = signs(pen, state, place);
+        let truth = state.dimensions.get(usize::from(place)).map_or(Truth::Unknown, |told| told.truth);
+        let row = element(Tag::Div, "row")
+            .child(element(Tag::Bold, "name").child(pen.inline(dimension.title)))
+            .child(rain(&signs))
+            .child(element(Tag::Span, "quiet counts").text(&counts(pen, &signs)))
+            .child(sheet.shared(Tag::Span, "state", state_word(truth)));
+        drawn = drawn.child(row);
+    }
+    drawn.child(sheet.says(Tag::Paragraph, "quiet", PaperWord::Key))
+}
+
+/// What has no answer, by the reason of the silence.
+fn missing(sheet: &Sheet, state: &State) -> Option<Element> {
+    let mut drawn = element(Tag::Section, "").child(sheet.shared(Tag::H2, "", Word::MissingTitle));
+    for why in Reason::ALL {
+        let silent = |(place, item): (u16, &Item)| item.is_question() && state.item(place) == ItemState::Missing(*why);
+        let form = sheet.pen.of.form();
+        let items: Vec<&Item> = (0..).zip(&form.items).filter(|item| silent(*item)).map(|(_, item)| item).collect();
+        if items.is_empty() {
+            continue;
+        }
+        let named = items.get(..MOST_NAMED).unwrap_or(&items);
+        let line = element(Tag::Paragraph, "").child(sheet.shared(Tag::Bold, "", reason(*why))).text(BETWEEN);
+        let line = named.iter().enumerate().fold(line, |line, (place, item)| {
+            line.text(if place > 0 { BETWEEN } else { "" }).child(sheet.pen.inline(label(item)))
+        });
+        let rest = items.len() - named.len();
+        let more = vec![("n", vec![Node::Text(rest.to_string())])];
+        let more = if rest > 0 { sheet.sentence(PaperWord::MoreItems, more) } else { Vec::new() };
+        drawn = drawn.child(line.with_all(more));
+    }
+    (drawn.children().len() > 1).then_some(drawn)
+}
+
+/// What alerts ask for and what the outcome recommends, the most urgent first.
+fn to_do(sheet: &Sheet, state: &State) -> Option<Element> {
+    let form = sheet.pen.of.form();
+    let mut deeds = Vec::new();
+    for (alert, told) in form.alerts.iter().zip(&state.alerts) {
+        if told.truth == Truth::True {
+            deeds.push((alert.text, alert.urgency));
+        }
+    }
+    deeds.extend(form.statement(state.outcome.decision).actions.iter().map(|action| (action.text, action.urgency)));
+    let mut drawn = element(Tag::Section, "").child(sheet.shared(Tag::H2, "", Word::ToDoTitle));
+    for wanted in Urgency::ALL.iter().rev() {
+        for (text, _) in deeds.iter().filter(|(_, soon)| soon == wanted) {
+            let tag = (*wanted != Urgency::Routine).then(|| sheet.shared(Tag::Bold, "", urgency(*wanted)).text(" "));
+            drawn = drawn.child(element(Tag::Paragraph, "").child_if(tag).child(sheet.pen.inline(*text)));
+        }
+    }
+    (!deeds.is_empty()).then_some(drawn)
+}
+
+/// What the person agreed to.
+fn agreements(sheet: &Sheet, state: &State) -> Option<Element> {
+    let pen = &sheet.pen;
+    let mut drawn = element(Tag::Section, "").child(sheet.title(PaperWord::Agreements));
+    for (place, item) in (0..).zip(&pen.of.form().items).filter(|(_, item)| item.kind == ItemType::Consent) {
+        let choice = pen.of.session().choice(place);
+        let said = match (state.item(place), choice) {
+            (ItemState::Answered, Some(choice)) => pen.choice(item, choice),
+            (ItemState::Missing(why), _) => Node::Text(pen.word(reason(why)).to_owned()),
+            _ => continue,
+        };
+        drawn = drawn.child(element(Tag::Paragraph, "").child(pen.inline(label(item))).text(BETWEEN).child(said));
+    }
+    (drawn.children().len() > 1).then_some(drawn)
+}
+
+/// What the worker concluded and why, or lines to say it on.
+fn conclusion(sheet: &Sheet, state: &State) -> Element {
+    let concluded = sheet.pen.of.session().concluded();
+    let drawn = element(Tag::Section, "").child(sheet.title(PaperWord::Conclusion));
+    if let Some(told) = concluded.conclusion {
+        let line = sheet.shared(Tag::Paragraph, "", conclusion_word(told));
+        let reason = element(Tag::Paragraph, "").child(element(Tag::Bdi, "").text(&concluded.reason));
+        let review = state.needs_second_review(Some(told));
+        return drawn
+            .child(line)
+            .child_if((!concluded.reason.is_empty()).then_some(reason))
+            .child_if(review.then(|| sheet.shared(Tag::Paragraph, "quiet", Word::SecondReview)));
+    }
+    drawn.child(sheet.says(Tag::Paragraph, "quiet", PaperWord::ConclusionLine)).child(lines(2))
+}

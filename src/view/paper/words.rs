@@ -1,0 +1,108 @@
+//! The words that only paper has: which there are, and one language's table of them.
+
+use crate::codec::{self, Plain as _, plain_structs, token};
+use crate::view::words::{Piece, keys, pieces};
+#[cfg(feature = "compile")]
+use crate::{diagnostic::Diagnostics, json, view::words::section};
+
+keys! {
+    PaperWord:
+    Agreements = "agreements",
+    And = "and",
+    AndApart = "andApart",
+    AnotherSheet = "anotherSheet",
+    ByAnswers = "byAnswers",
+    Conclusion = "conclusion",
+    ConclusionLine = "conclusionLine",
+    Contains = "contains",
+    ContainsNone = "containsNone",
+    Date = "date",
+    Declined = "declined",
+    Depends = "depends",
+    DependsOnMore = "dependsOnMore",
+    DoesNotKnow = "doesNotKnow",
+    Engine = "engine",
+    Fingerprint = "fingerprint",
+    HowTo = "howTo",
+    If = "if",
+    Interviewed = "interviewed",
+    Is = "is",
+    IsOrSilent = "isOrSilent",
+    Key = "key",
+    MoreItems = "moreItems",
+    NoAnswer = "noAnswer",
+    NotAsked = "notAsked",
+    NotComputed = "notComputed",
+    NotConveyed = "notConveyed",
+    NotObservable = "notObservable",
+    Offered = "offered",
+    OnlyIf = "onlyIf",
+    Or = "or",
+    OrApart = "orApart",
+    Other = "other",
+    OtherOrSilent = "otherOrSilent",
+    OwnWords = "ownWords",
+    Quoted = "quoted",
+    Reading = "reading",
+    RecordRefused = "recordRefused",
+    Reference = "reference",
+    ResultTitle = "resultTitle",
+    Services = "services",
+    SilenceCode = "silenceCode",
+    TalkNeeded = "talkNeeded",
+    Term = "term",
+    Unattended = "unattended",
+}
+
+/// The words of paper in one language.
+#[derive(Clone, Debug)]
+pub struct PaperWords {
+    /// Its tag.
+    pub language: String,
+    texts: Vec<Box<str>>,
+}
+
+impl PaperWords {
+    /// Reads the section `paper` of `schemas/interface/<language>.json`.
+    ///
+    /// # Errors
+    /// Text that is not JSON; every word that is missing, by its key.
+    #[cfg(feature = "compile")]
+    pub fn read(text: &[u8]) -> Result<Self, Diagnostics> {
+        let json = json::read(text, json::Limits::DEFINITION)?;
+        let mut found = Diagnostics::default();
+        let texts = section(&json, "paper", PaperWord::ALL.iter().map(|word| word.key()), &mut found);
+        let language = json.get("language").and_then(json::Json::text).unwrap_or_default().into();
+        found.or(Self { language, texts })
+    }
+
+    /// The words as text for the device: [`from_text`](Self::from_text) reads them again.
+    pub fn to_text(&self) -> String {
+        let mut out = String::new();
+        token(HEAD, &mut out);
+        self.write(&mut out);
+        out
+    }
+
+    /// Reads words that this version of the engine has written; none of anything else.
+    pub fn from_text(text: &str) -> Option<Self> {
+        codec::read(HEAD, text).filter(|words: &Self| words.texts.len() == PaperWord::ALL.len())
+    }
+
+    /// One word.
+    pub fn get(&self, word: PaperWord) -> &str {
+        self.texts.get(word as usize).map_or("", |word| word)
+    }
+
+    /// One sentence, piece by piece.
+    pub(super) fn pieces(&self, word: PaperWord, hear: &mut dyn FnMut(Piece)) {
+        pieces(self.get(word), hear);
+    }
+}
+
+/// How the text of a language's words of paper begins.
+const HEAD: &str = concat!("nrm1 paper ", env!("CARGO_PKG_VERSION"));
+
+plain_structs! {
+    PaperWords { language, texts }
+}
