@@ -18,8 +18,10 @@ use crate::view::words::Word;
 
 /// Most questions that are named for each reason of a silence; the others are counted.
 const MOST_NAMED: usize = 8;
-/// More characters than this are written smaller, and more than that smaller still.
-const DENSE: [usize; 2] = [1_700, 2_600];
+/// More than this is written smaller, and more than that smaller still.
+const DENSE: [usize; 2] = [2_400, 3_200];
+/// What a line of its own takes, in characters, beside those in it.
+const LINE: usize = 45;
 
 /// Draws it, as everything stands or as finishing now would give it.
 pub(super) fn result(sheet: &Sheet) -> Element {
@@ -64,7 +66,8 @@ fn length(drawn: &Element) -> usize {
         Node::Text(text) => characters(text),
         Node::Element(element) => length(element),
     };
-    drawn.children().iter().map(of).sum()
+    let line = matches!(drawn.tag(), Tag::Paragraph | Tag::Div);
+    drawn.children().iter().map(of).sum::<usize>() + if line { LINE } else { 0 }
 }
 
 fn without_record(sheet: &Sheet, state: &State) -> Element {
@@ -144,7 +147,7 @@ fn to_do(sheet: &Sheet, state: &State) -> Option<Element> {
 /// What the person agreed to.
 fn agreements(sheet: &Sheet, state: &State) -> Option<Element> {
     let pen = &sheet.pen;
-    let mut drawn = element(Tag::Section, "").child(sheet.title(PaperWord::Agreements));
+    let mut list = element(Tag::Div, "agreed");
     for (place, item) in (0..).zip(&pen.of.form().items).filter(|(_, item)| item.kind == ItemType::Consent) {
         let choice = pen.of.session().choice(place);
         let said = match (state.item(place), choice) {
@@ -152,9 +155,10 @@ fn agreements(sheet: &Sheet, state: &State) -> Option<Element> {
             (ItemState::Missing(why), _) => Node::Text(pen.word(reason(why)).to_owned()),
             _ => continue,
         };
-        drawn = drawn.child(element(Tag::Paragraph, "").child(pen.inline(label(item))).text(BETWEEN).child(said));
+        list = list.child(element(Tag::Paragraph, "").child(pen.inline(label(item))).text(BETWEEN).child(said));
     }
-    (drawn.children().len() > 1).then_some(drawn)
+    let drawn = element(Tag::Section, "").child(sheet.title(PaperWord::Agreements));
+    (!list.children().is_empty()).then(|| drawn.child(list))
 }
 
 /// What the worker concluded and why, or lines to say it on.
