@@ -6,7 +6,9 @@
 mod screen;
 
 use nrm_screening::view::{Attr, Interview, Tag};
-use screen::{act, all, answer, find, go_on_to, handed_over, kinds, kinds_states, next, text, write};
+use screen::{
+    act, all, answer, find, go_on_to, go_on_to_result, handed_over, kinds, kinds_states, next, open, text, write,
+};
 use serde_json::{Value, json};
 
 #[test]
@@ -59,6 +61,26 @@ fn entered(interview: &Interview, item: &str, field: &str) -> Option<String> {
 fn held(interview: &Interview) -> Vec<String> {
     let lines = all(interview, |element| element.attr(Attr::Class) == Some("flaw"));
     lines.iter().filter_map(|line| line.attr(Attr::Id)).map(str::to_owned).collect()
+}
+
+#[test]
+fn what_is_made_of_answers_is_on_no_page() {
+    let risk = include_bytes!("../schemas/forms/nrm-risk/0.1.0/form.json");
+    let form: Value = serde_json::from_slice(risk).unwrap();
+    let plan = form["items"].as_array().unwrap().iter().find(|group| group["id"] == "plan").unwrap();
+    let made = plan["items"].as_array().unwrap().iter().filter(|item| item["type"] == "calculate");
+    let made: Vec<&str> = made.map(|item| item["short"].as_str().unwrap()).collect();
+    assert_eq!(made.len(), 3);
+    let mut interview = open(risk, &[], "fr");
+    next(&mut interview);
+    answer(&mut interview, &[("talk", "given")]);
+    go_on_to(&mut interview, "plan_sign");
+    let shown = text(&interview);
+    assert!(shown.contains("Avons-nous un mot ou un signe convenu"), "{shown}");
+    assert!(made.iter().all(|made| !shown.contains(made)), "{shown}");
+    go_on_to_result(&mut interview);
+    let key = find(&interview, |element| element.attr(Attr::Class) == Some("key quiet"));
+    assert!(key.is_none(), "without dimensions there is no chart to explain");
 }
 
 #[test]

@@ -8,6 +8,7 @@ use super::sheet::Sheet;
 use super::words::Word;
 use crate::evaluation::{Decision, ItemState, TableRow};
 use crate::form::{Item, Part};
+use crate::value::ItemType;
 
 /// The id of the summary of what holds a page.
 pub(super) const SUMMARY: &str = "summary";
@@ -38,9 +39,9 @@ pub(super) fn shown(interview: &Interview, sheet: usize) -> Vec<Asked<'_>> {
 pub(super) fn shown_of<'i>(interview: &'i Interview, items: &[u16]) -> Vec<Asked<'i>> {
     let mut visible = Vec::new();
     for place in items {
-        if let Some(asked) = interview.asked(*place).filter(|asked| asked.standing != Standing::Hidden) {
-            visible.push(asked);
-        }
+        // What is made of answers is no question, and shown nowhere.
+        let seen = |asked: &Asked| asked.standing != Standing::Hidden && asked.item.kind != ItemType::Calculate;
+        visible.extend(interview.asked(*place).filter(seen));
     }
     visible
 }

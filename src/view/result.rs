@@ -39,8 +39,8 @@ pub(super) fn result(pen: &Pen, page: Element) -> Element {
     page = match decision {
         // A refusal makes nothing known: there is nothing to give reasons for.
         Decision::Row(TableRow::Refused) => page,
-        Decision::Row(_) => page.child(why(pen, &state)).child_if(missing(pen, &state)),
-        Decision::Indeterminate => page.child_if(open(pen, &state)).child(why(pen, &state)),
+        Decision::Row(_) => page.child_if(why(pen, &state)).child_if(missing(pen, &state)),
+        Decision::Indeterminate => page.child_if(open(pen, &state)).child_if(why(pen, &state)),
     };
     page = page.child_if(to_do(pen, &statement.actions)).child_if(services(pen, &kinds(pen, statement)));
     if pen.of.form().sources.iter().any(|source| !source.verified) {
@@ -79,9 +79,11 @@ fn section(pen: &Pen, key: &str, title: Word) -> Element {
     element(Tag::Section, "entries").keyed(key).child(pen.says(Tag::H2, "", title))
 }
 
-fn why(pen: &Pen, state: &State) -> Element {
+/// The signs by dimension, where the form has any.
+fn why(pen: &Pen, state: &State) -> Option<Element> {
     let title = pen.says(Tag::H2, "", Word::WhyTitle);
-    chart(pen, state, element(Tag::Section, "why").keyed("why").child(title))
+    let drawn = || chart(pen, state, element(Tag::Section, "why").keyed("why").child(title));
+    (!state.dimensions.is_empty()).then(drawn)
 }
 
 /// What has no answer, by the reason of the silence.
