@@ -21,7 +21,8 @@ pub use conclusion::Concluded;
 
 use crate::evaluation::{Entry, Mark, State, evaluate};
 use crate::form::{Form, Item};
-use crate::value::{Answer, Date, Truth};
+use crate::value::{Answer, Date, ItemType, Truth};
+use alloc::collections::BTreeSet;
 use alloc::sync::Arc;
 use rows::Counted;
 
@@ -265,14 +266,21 @@ impl Session {
         self.answer(self.form.find(id).ok_or(Refused::UnknownItem)?, answer)
     }
 
-    /// Answers an item by its id and the code of a choice.
+    /// Answers an item by its id and the code of a choice; where there may be several, their codes with a space between.
     ///
     /// # Errors
     /// See [`Refused`].
     pub fn give(&mut self, id: &str, code: &str) -> Result<Change, Refused> {
-        let item = self.form.find(id).ok_or(Refused::UnknownItem)?;
-        let choice = self.form.item(item).and_then(|item| check::choice(item, code)).ok_or(Refused::UnknownChoice)?;
-        self.answer(item, Answer::Choice(choice))
+        let place = self.form.find(id).ok_or(Refused::UnknownItem)?;
+        let item = self.form.item(place).ok_or(Refused::UnknownItem)?;
+        let choice = |code: &str| check::choice(item, code).ok_or(Refused::UnknownChoice);
+        let answer = if item.kind == ItemType::Multiple {
+            let ticked: Result<BTreeSet<u16>, Refused> = code.split(' ').map(choice).collect();
+            Answer::Choices(ticked?.into_iter().collect())
+        } else {
+            Answer::Choice(choice(code)?)
+        };
+        self.answer(place, answer)
     }
 
     /// Opens an item again. The rows of a repeat stay.

@@ -68,7 +68,7 @@ fn done<T>(edit: Result<T, Refused>) -> Result<(), JsValue> {
 
 #[wasm_bindgen]
 impl NrmEngine {
-    /// Answers an item by the code of a choice; throws a code.
+    /// Answers an item by the code of a choice, or by several with a space between where it takes several; throws a code.
     pub fn answer(&mut self, item: &str, code: &str) -> Result<(), JsValue> {
         done(self.session.give(item, code))
     }

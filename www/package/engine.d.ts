@@ -7,8 +7,8 @@ export { NrmEngineError, type NrmEngineErrorCode } from "./error.js";
 
 /** An interview without a screen. Its methods throw an {@link NrmEngineError}. */
 export interface NrmInterview {
-  /** Answers an item by the code of a choice. */
-  answer(item: string, code: string): void;
+  /** Answers an item by the code of a choice; where there may be several, by a list of their codes. */
+  answer(item: string, code: string | readonly string[]): void;
   /** Says why an item has no answer. */
   silent(item: string, reason: NrmReason): void;
   /** Opens an item again. */

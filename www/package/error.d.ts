@@ -11,6 +11,8 @@ export type NrmEngineErrorCode =
   | "unknown-item"
   | "unknown-choice"
   | "silence-not-allowed"
+  | "wrong-kind"
+  | "not-together"
   | "finished"
   | "not-a-text";
 

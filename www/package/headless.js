@@ -21,7 +21,7 @@ class Interview {
   }
 
   answer(item, code) {
-    guarded(() => this.#engine.answer(text(item), text(code)));
+    guarded(() => this.#engine.answer(text(item), text(Array.isArray(code) ? code.join(" ") : code)));
   }
 
   silent(item, reason) {
