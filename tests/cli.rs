@@ -167,6 +167,36 @@ fn cases_that_fail_and_cases_that_cannot_be_run() {
 }
 
 #[test]
+fn what_no_case_reaches() {
+    let failing = format!("{DRAFT}/1.0.0");
+    insta::assert_snapshot!("coverage", told(&["test", "--coverage", &failing]));
+    insta::assert_snapshot!("coverage_detection", told(&["test", "--coverage", &format!("{DETECTION}/0.2.0")]));
+    let (ended, reports) = json(&["test", "--coverage", "--json", &format!("{DETECTION}/0.2.0")]);
+    assert_eq!((ended, reports[0]["coverage"].as_array().map(Vec::len)), (0, Some(7)));
+    // Nothing was run, so nothing is said of it; and nothing is said where it was not asked for.
+    let (_, reports) = json(&["test", "--coverage", "--json", &format!("{DRAFT}/1.1.0"), &failing]);
+    assert_eq!((reports[0].get("coverage"), reports[1]["coverage"][0]["what"].as_str()), (None, Some("classes")));
+    assert_eq!(json(&["test", "--json", &failing]).1[0].get("coverage"), None);
+    // All cases pass, and something is not reached: that alone ends with 1.
+    let early = format!("{DETECTION}/0.1.0");
+    assert_eq!((run(&["test", &early]).code, run(&["test", "--coverage", &early]).code), (0, 1));
+}
+
+#[test]
+fn services_and_the_kinds_a_form_names() {
+    const SERVICES: &str = "tests/fixtures/maintain/services";
+    insta::assert_snapshot!("check_services", told(&["check", SERVICES]));
+    insta::assert_snapshot!("check_kinds", told(&["check", "tests/fixtures/maintain/kinds"]));
+    assert_eq!(run(&["check", "schemas/services"]).out, "3 files checked: nothing is wrong\n");
+    for file in ["town.json", "town/fr.json"] {
+        let path = format!("{SERVICES}/{file}");
+        let (ended, found) = json(&["check", "--json", &path]);
+        assert_eq!(ended, 0, "{found}");
+        assert!(found.as_array().unwrap().iter().all(|one| one["file"] == *path), "{found}");
+    }
+}
+
+#[test]
 fn every_code_of_a_form_has_a_broken_form() {
     /// Told of texts in another language, which `texts_in_another_language` has, of what the device reads, of answers.
     /// And of services.

@@ -128,13 +128,18 @@ fn published_forms_and_texts_follow_the_schemas() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let json =
         |path: &str| -> Value { serde_json::from_str(&std::fs::read_to_string(root.join(path)).unwrap()).unwrap() };
-    let folder = "schemas/forms/nrm-detection/0.1.0";
-    let rows = [
+    let mut rows = vec![
         ("form-definition", "tests/fixtures/example.form.json".to_owned()),
-        ("form-definition", format!("{folder}/form.json")),
-        ("texts-overlay", format!("{folder}/texts/en.json")),
-        ("texts-overlay", format!("{folder}/texts/ar.json")),
+        ("service-list", "schemas/services/djibouti.json".to_owned()),
+        ("service-texts", "schemas/services/djibouti/en.json".to_owned()),
+        ("service-texts", "schemas/services/djibouti/ar.json".to_owned()),
     ];
+    for version in ["0.1.0", "0.2.0"] {
+        let folder = format!("schemas/forms/nrm-detection/{version}");
+        rows.push(("form-definition", format!("{folder}/form.json")));
+        rows.push(("texts-overlay", format!("{folder}/texts/en.json")));
+        rows.push(("texts-overlay", format!("{folder}/texts/ar.json")));
+    }
     for (schema, document) in rows {
         let validator = jsonschema::validator_for(&json(&format!("schemas/contract/{schema}.schema.json"))).unwrap();
         let document_json = json(&document);

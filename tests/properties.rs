@@ -14,8 +14,9 @@ mod common;
 
 use common::{EXAMPLE, Interview, detection, form};
 use nrm_screening::Form;
+use nrm_screening::compile::Item;
 use nrm_screening::evaluation::{Decision, ItemState, State};
-use nrm_screening::value::{Answer, Truth};
+use nrm_screening::value::{Answer, ItemType, Truth};
 use proptest::prelude::*;
 use std::sync::{Arc, LazyLock};
 
@@ -28,8 +29,17 @@ fn anything(form: &Form, item: u16, number: u16) -> Answer {
     let place = usize::from(number) % (choices + reasons);
     match place.checked_sub(choices) {
         Some(reason) => Answer::Missing(item.reasons[reason]),
+        None if item.kind == ItemType::Multiple => several(item, place, number),
         None => Answer::Choice(u16::try_from(place).unwrap()),
     }
+}
+
+/// One of several choices, and some of those behind it that can be ticked with it.
+fn several(item: &Item, place: usize, number: u16) -> Answer {
+    let first = &item.choices[place];
+    let with = |at: usize| !first.exclusive && !item.choices[at].exclusive && number & 1 << (at % 16) != 0;
+    let ticked = (place..item.choices.len()).filter(|at| *at == place || with(*at));
+    Answer::Choices(ticked.map(|at| u16::try_from(at).unwrap()).collect())
 }
 
 /// Answers open items one after the other: which one, and what, by numbers.

@@ -20,6 +20,7 @@ use changes::{change, places};
 use common::{EXAMPLE, file};
 use fastrand::Rng;
 use jsonschema::Validator;
+use nrm_screening::definition::{ServiceList, ServiceTexts};
 use nrm_screening::json::Limits;
 use nrm_screening::{Diagnostics, FormDefinition, TextsOverlay};
 use serde_json::{Value, json};
@@ -161,7 +162,7 @@ fn the_reader_takes_the_texts_that_the_schema_takes() {
     })];
     documents("tests/fixtures/instruments", "texts.json", &mut originals);
     let mut large = Vec::new();
-    documents("schemas/forms/nrm-detection/0.1.0/texts", ".json", &mut large);
+    documents("schemas/forms/nrm-detection/0.2.0/texts", ".json", &mut large);
     assert_eq!(large.len(), 2);
     for overlay in &large {
         let mut small = overlay.clone();
@@ -183,6 +184,29 @@ fn the_reader_takes_the_texts_that_the_schema_takes() {
     ] {
         assert!(told.contains_key(code), "no document is refused as {code}: {told:?}");
     }
+}
+
+#[test]
+fn the_reader_takes_the_services_that_the_schema_takes() {
+    let mut originals = vec![json!({
+        "format": 1, "id": "town", "version": "0.1.0", "sourceLanguage": "fr", "kinds": [{ "id": "home", "text": "Dormir" }],
+        "services": [{ "id": "house", "kinds": ["home"], "name": "La maison", "place": "Au port", "phones": ["+253 21 00"],
+            "hours": "La nuit", "languages": ["fr"], "urgent": true, "checkedOn": "2026-02-28", "source": "x", "verified": false }],
+    })];
+    // It is changed as often as the whole list.
+    originals.resize(6, originals[0].clone());
+    originals.push(serde_json::from_slice(&file("schemas/services/djibouti.json")).unwrap());
+    let told = compare(&originals, &validator("service-list"), |text| ServiceList::read(text).map(drop));
+    for code in ["bad-day", "bad-name", "bad-phone", "empty-text", "missing-key", "unknown-key", "wrong-type"] {
+        assert!(told.contains_key(code), "no document is refused as {code}: {told:?}");
+    }
+    let mut originals = vec![json!({
+        "format": 1, "services": "town", "version": "0.1.0", "language": "en", "review": "none",
+        "texts": { "kinds.home.text": ["0123abcd", "Sleep"], "services.house.name": ["89abcdef", "House"] },
+    })];
+    documents("schemas/services/djibouti", ".json", &mut originals);
+    assert_eq!(originals.len(), 3);
+    compare(&originals, &validator("service-texts"), |text| ServiceTexts::read(text).map(drop));
 }
 
 /// JSON Schema speaks of values, not of how they are written, nor of whole files. In all of these rows, and in nothing

@@ -191,7 +191,7 @@ fn the_digest_is_of_the_exact_bytes() {
     assert_ne!(other.digest, form.digest);
     let detection = detection();
     let arabic = detection.language("ar").unwrap();
-    let file = common::file("schemas/forms/nrm-detection/0.1.0/texts/ar.json");
+    let file = common::file("schemas/forms/nrm-detection/0.2.0/texts/ar.json");
     assert_eq!(*detection.languages[arabic].digest, *digits(&file));
     assert!(common::try_form(&EXAMPLE.replacen("\"format\": 1", "\"digest\": \"0\", \"format\": 1", 1)).is_err());
 }

@@ -10,8 +10,8 @@ use screen::{
     act, all, answer, drawn, find, go_on_to, go_on_to_result, handed_over, kinds_states, next, open, text, texts, walk,
 };
 
-const DETECTION: &[u8] = include_bytes!("../schemas/forms/nrm-detection/0.1.0/form.json");
-const DETECTION_AR: &[u8] = include_bytes!("../schemas/forms/nrm-detection/0.1.0/texts/ar.json");
+const DETECTION: &[u8] = include_bytes!("../schemas/forms/nrm-detection/0.2.0/form.json");
+const DETECTION_AR: &[u8] = include_bytes!("../schemas/forms/nrm-detection/0.2.0/texts/ar.json");
 const EXAMPLE: &[u8] = include_bytes!("fixtures/example.form.json");
 
 fn detection(language: &str) -> Interview {

@@ -12,7 +12,7 @@ use std::sync::{Arc, LazyLock};
 static FORMS: LazyLock<[Arc<Form>; 4]> = LazyLock::new(|| {
     let texts: [&[u8]; 4] = [
         include_bytes!("../../tests/fixtures/example.form.json"),
-        include_bytes!("../../schemas/forms/nrm-detection/0.1.0/form.json"),
+        include_bytes!("../../schemas/forms/nrm-detection/0.2.0/form.json"),
         include_bytes!("../forms/scores.json"),
         include_bytes!("../../tests/fixtures/every-item.form.json"),
     ];

@@ -3,11 +3,13 @@
 //! A case answers some questions, gives the rest of them one of a few codes or one silence, finishes, and compares.
 
 mod answers;
+mod coverage;
 mod expect;
 mod read;
 mod report;
 mod run;
 
+pub use coverage::{Coverage, Covered, coverage};
 pub use expect::{Difference, EXPECTATIONS};
 pub use read::{Case, Cases, Rest};
 pub use report::{CaseReport, CasesReport, IndicatorTruth, Missing, Why};

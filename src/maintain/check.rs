@@ -3,9 +3,10 @@
 use super::finding::{Finding, Severity, quoted};
 use crate::compile::proof::verdicts;
 use crate::compile::{Form, compile_and_prove};
-use crate::definition::{FormDefinition, TextsOverlay};
+use crate::definition::{FormDefinition, TextsOverlay, Translations};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::json::Pointer;
+use alloc::collections::BTreeMap;
 use core::fmt::Write as _;
 use sha2::{Digest, Sha256};
 
@@ -34,12 +35,7 @@ pub fn check_texts(text: &[u8], name: &str, form: Option<&Form>) -> Vec<Finding>
         Err(found) => return found,
     };
     let mut found = Vec::new();
-    if *overlay.language != *name {
-        let message =
-            format!("the texts are in {}, but the file is called {}", quoted(&overlay.language), quoted(name));
-        let help = format!("call the file `{}.json`, or correct the language", &*overlay.language);
-        found.push(Finding::error("file-name", "/language", message, help));
-    }
+    found.extend(misnamed(&overlay.language, name));
     let Some(form) = form else {
         let message = "these texts were not compared with their form, because the form has errors".into();
         found.push(Finding::error("not-compared", "", message, "correct the form first"));
@@ -48,9 +44,16 @@ pub fn check_texts(text: &[u8], name: &str, form: Option<&Form>) -> Vec<Finding>
     if let Err(told) = form.clone().add_language(&overlay) {
         found.extend(findings(&told));
     }
-    found.extend(stale(form, &overlay));
+    found.extend(stale(&form.source_texts().collect(), &overlay.texts));
     found.extend(verdict(&overlay));
     found
+}
+
+/// Texts in another language than the name of their file says.
+pub(super) fn misnamed(language: &str, name: &str) -> Option<Finding> {
+    let message = format!("the texts are in {}, but the file is called {}", quoted(language), quoted(name));
+    let help = format!("call the file `{language}.json`, or correct the language");
+    (language != name).then(|| Finding::error("file-name", "/language", message, help))
 }
 
 /// Translations of outcomes that state a verdict.
@@ -68,14 +71,14 @@ fn verdict(overlay: &TextsOverlay) -> Vec<Finding> {
 }
 
 /// Translations of a text that is another by now.
-fn stale(form: &Form, overlay: &TextsOverlay) -> Vec<Finding> {
+pub(super) fn stale(sources: &BTreeMap<&str, &str>, texts: &Translations) -> Vec<Finding> {
     let mut found = Vec::new();
-    for translation in &overlay.texts.0 {
-        let source = form.source_texts().find(|(key, _)| *key == &*translation.key).map(|(_, source)| source);
+    for translation in &texts.0 {
+        let source = sources.get(&*translation.key).copied();
         let Some(digest) = source.map(digest).filter(|digest| **digest != *translation.of) else { continue };
         let pointer = format!("/texts/{}", translation.key.replace('~', "~0").replace('/', "~1"));
-        let message = format!("{} is translated from another text than the form has now", quoted(&translation.key));
-        let help = format!("compare the translation with the form, then write `{digest}` before it");
+        let message = format!("{} is translated from another text than stands there now", quoted(&translation.key));
+        let help = format!("compare the translation with its source, then write `{digest}` before it");
         found.push(Finding::error("stale-text", &pointer, message, help).about(&translation.key).warning());
     }
     found
@@ -137,7 +140,7 @@ mod tests {
         let right = digest("Example");
         assert_eq!(texts(&format!(r#"{{"title": ["{right}", "Exemple"]}}"#), "fr"), []);
         let found = texts(r#"{"title": ["00000000", "Exemple"]}"#, "fr");
-        let help = format!("compare the translation with the form, then write `{right}` before it");
+        let help = format!("compare the translation with its source, then write `{right}` before it");
         assert_eq!(found, [("stale-text", help)]);
     }
 

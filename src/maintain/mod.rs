@@ -1,5 +1,5 @@
-//! What the maintainers' tools do, without files and terminals: finding what is wrong with a form, its texts and its
-//! golden cases, saying where in the file that is, and running the cases.
+//! What the maintainers' tools do, without files and terminals: finding what is wrong with a form, its texts, its services
+//! and its golden cases, saying where in the file that is, and running the cases.
 //!
 //! Pure, like the core; `nrm-forms` brings the files and the terminal.
 
@@ -9,9 +9,11 @@ mod excerpt;
 mod finding;
 pub mod print;
 mod scan;
+mod services;
 mod source;
 
 pub use check::{LARGEST, check_form, check_texts};
 pub use excerpt::{Excerpt, escaped, readable, shortened};
 pub use finding::{Finding, FindingReport, Severity};
+pub use services::{check_kinds, check_service_texts, check_services};
 pub use source::{Mark, Source};

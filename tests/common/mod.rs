@@ -61,7 +61,7 @@ pub fn of_folder(folder: &str) -> Arc<Form> {
 
 /// The detection form in its three languages.
 pub fn detection() -> Arc<Form> {
-    of_folder("schemas/forms/nrm-detection/0.1.0")
+    of_folder("schemas/forms/nrm-detection/0.2.0")
 }
 
 /// An interview.

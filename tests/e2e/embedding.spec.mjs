@@ -72,10 +72,10 @@ test("a host's own words and translation may be JSON beside a form of the packag
     const words = JSON.parse(await file("interface/fr.json"));
     Object.assign(words, { language: "frp", words: { ...words.words, beforeTitle: "Avant cela" } });
     registerLanguage({ language: "frp", words: JSON.stringify(words) });
-    const texts = JSON.parse(await file("forms/nrm-detection/0.1.0/texts/en.json"));
+    const texts = JSON.parse(await file("forms/nrm-detection/0.2.0/texts/en.json"));
     // A text that is missing is shown in the form's own language.
     Object.assign(texts, { language: "frp", texts: { "danger.text": [texts.texts["danger.text"][0], "Un danger ?"] } });
-    registerTexts({ form: "nrm-detection", version: "0.1.0", language: "frp", texts: JSON.stringify(texts) });
+    registerTexts({ form: "nrm-detection", version: "0.2.0", language: "frp", texts: JSON.stringify(texts) });
     await openScreening({ language: "frp" });
   });
   const host = view.locator("nrm-screening");

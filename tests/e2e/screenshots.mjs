@@ -110,8 +110,8 @@ async function interview(name, language, look) {
   await visit.press("keep", "pay");
   await visit.reach("papers");
   await visit.answer({ papers: "taken" });
-  await visit.toggle("silence", "leave");
-  await visit.answer({ leave: "declined" });
+  await visit.toggle("silence", "harm");
+  await visit.answer({ harm: "declined" });
   await visit.shoot("06-questions");
   await visit.toggle("languages");
   await visit.toggle("stop");

@@ -11,7 +11,7 @@ import { form as packaged } from "nrm-screening/forms/nrm-detection";
 const root = new URL("../../", import.meta.url);
 const file = (path) => readFile(new URL(path, root), "utf8");
 const installed = new URL("node_modules/nrm-screening/", root);
-const detection = "schemas/forms/nrm-detection/0.1.0";
+const detection = "schemas/forms/nrm-detection/0.2.0";
 const example = await file("tests/fixtures/example.form.json");
 
 /** An error of this code, with these diagnostics first. */

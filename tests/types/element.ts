@@ -5,7 +5,7 @@ import { form } from "nrm-screening/forms/nrm-detection";
 import { texts } from "nrm-screening/forms/nrm-detection/ar";
 
 const screening: NrmScreening = document.createElement("nrm-screening");
-screening.form = "nrm-detection@0.1.0";
+screening.form = "nrm-detection@0.2.0";
 screening.exitUrl = "/weather";
 screening.theme = null;
 screening.idleMinutes = null;

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 const ENDS: &str = "\
 Ends with:
   0  nothing is wrong
-  1  something is wrong, or a case failed
+  1  something is wrong, a case failed, or with --coverage something is not reached
   2  the command was not understood
   3  a file could not be read, or the result not written";
 
@@ -27,6 +27,8 @@ Examples:
       the cases of every version
   nrm-forms test schemas/forms/nrm-detection/0.1.0/cases.json
       the cases of one
+  nrm-forms test --coverage schemas/forms/nrm-detection/0.2.0
+      the cases of one, and what of the form none of them reaches
   nrm-forms test --json . > results.json
       the same for another program, which `schemas/maintain/test.schema.json` describes";
 
@@ -49,17 +51,18 @@ pub(crate) struct Arguments {
 /// What to do.
 #[derive(Subcommand)]
 pub(crate) enum Command {
-    /// Tell everything that is wrong with forms, their texts and their cases.
+    /// Tell everything that is wrong with forms, their texts, their services and their cases.
     ///
-    /// A path is a form (`form.json`), its texts in another language (`texts/ar.json`), its cases (`cases.json`), or a
-    /// folder: of one version, of a form with its versions, or of several forms.
+    /// A path is a form (`form.json`), its texts in another language (`texts/ar.json`), its cases (`cases.json`), a list
+    /// of services (`services/town.json`) or its texts (`services/town/ar.json`), or a folder: of one version, of a form
+    /// with its versions, of several forms, or of services.
     #[command(after_help = CHECK, after_long_help = format!("{CHECK}\n\n{ENDS}"))]
     Check(Options),
     /// Run the golden cases of forms, and tell what came out otherwise and why.
     ///
     /// A path is a `cases.json`, or the folder of one version, of a form with its versions, or of several forms.
     #[command(after_help = TEST, after_long_help = format!("{TEST}\n\n{ENDS}"))]
-    Test(Options),
+    Test(TestOptions),
     /// Write a form for a printer: blank, or the result of an interview on one page.
     ///
     /// The file needs nothing else and loads nothing. Texts in another language are those beside the form.
@@ -106,6 +109,18 @@ fn day(text: &str) -> Result<Date, &'static str> {
 fn reference(text: &str) -> Result<String, &'static str> {
     let wrong = "a reference has letters, digits, `-`, `.`, `/` and `_`, at least one digit, and no space";
     is_reference(text).then(|| text.to_owned()).ok_or(wrong)
+}
+
+/// What `test` takes.
+#[derive(Args)]
+pub(crate) struct TestOptions {
+    /// What every command takes.
+    #[command(flatten)]
+    pub(crate) options: Options,
+    /// Tell which classes, rows, alerts, indicators, dimensions, combinations of the strength rule, bands and choices no
+    /// case reaches; end with 1 if there are any.
+    #[arg(long)]
+    pub(crate) coverage: bool,
 }
 
 /// What every command takes.

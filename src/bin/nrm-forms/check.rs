@@ -1,12 +1,13 @@
-//! `nrm-forms check`: everything wrong with forms, their texts and their cases.
+//! `nrm-forms check`: everything wrong with forms, their texts, their services and their cases.
 
 use crate::arguments::Options;
-use crate::files::{Found, Version, is_texts, read, unreadable};
+use crate::files::{Found, OfServices, Version, is_texts, read, unreadable};
 use crate::output::{Ran, ended};
 use crate::show::{Show, counted, weighed};
 use nrm_screening::Form;
+use nrm_screening::compile::Services;
 use nrm_screening::maintain::cases::Cases;
-use nrm_screening::maintain::{Finding, check_form, check_texts};
+use nrm_screening::maintain::{Finding, check_form, check_kinds, check_service_texts, check_services, check_texts};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -30,11 +31,21 @@ pub(crate) fn run(options: &Options) -> Ran {
 
 fn check(path: &Path) -> Vec<Found> {
     if path.is_dir() {
+        match OfServices::within(path) {
+            Ok(Some(files)) => return files.iter().flat_map(|file| check(file)).collect(),
+            Err(error) => return vec![Found::unread(path, unreadable(&error))],
+            Ok(None) => {}
+        }
         return match Version::within(path) {
             Ok(versions) if versions.is_empty() => vec![Found::nothing(path)],
             Ok(versions) => versions.iter().flat_map(version).collect(),
             Err(error) => vec![Found::unread(path, unreadable(&error))],
         };
+    }
+    match OfServices::of(path) {
+        Some(OfServices::List) => return vec![services(path).0],
+        Some(OfServices::Texts { list }) => return vec![service_texts(path, &list)],
+        None => {}
     }
     if is_texts(path) {
         return vec![texts(path, form_of(path).as_deref())];
@@ -70,8 +81,35 @@ pub(crate) fn form(path: &Path) -> (Found, Option<Arc<Form>>) {
     match read(path) {
         Err(why) => (Found::unread(path, *why), None),
         Ok(text) => {
-            let (form, findings) = check_form(&text);
+            let (form, mut findings) = check_form(&text);
+            if let Some((form, list)) = form.as_ref().and_then(|form| Some((form, form.services.as_deref()?))) {
+                let list = OfServices::list_of(path, list).and_then(|list| services(&list).1);
+                findings.extend(check_kinds(form, list.as_ref()));
+            }
             (Found::new(path, text, findings), form.map(Arc::new))
+        }
+    }
+}
+
+/// A list of services, and what was made of it.
+fn services(path: &Path) -> (Found, Option<Services>) {
+    let name = path.file_stem().unwrap_or_default().to_string_lossy();
+    match read(path) {
+        Err(why) => (Found::unread(path, *why), None),
+        Ok(text) => {
+            let (services, findings) = check_services(&text, &name);
+            (Found::new(path, text, findings), services)
+        }
+    }
+}
+
+fn service_texts(path: &Path, list: &Path) -> Found {
+    let name = path.file_stem().unwrap_or_default().to_string_lossy();
+    match read(path) {
+        Err(why) => Found::unread(path, *why),
+        Ok(text) => {
+            let findings = check_service_texts(&text, &name, services(list).1.as_ref());
+            Found::new(path, text, findings)
         }
     }
 }

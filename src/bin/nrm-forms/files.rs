@@ -41,7 +41,7 @@ impl Version {
             return Ok(Vec::new());
         }
         let mut texts = entries(&folder)?;
-        texts.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
+        texts.retain(|path| is_json(path));
         Ok(texts)
     }
 
@@ -58,6 +58,62 @@ impl Version {
         look(folder, 0, &mut found)?;
         Ok(found)
     }
+}
+
+/// A list of services, or what belongs to one.
+pub(crate) enum OfServices {
+    /// The list: `services/<id>.json`.
+    List,
+    /// Its texts in another language: `services/<id>/<language>.json`.
+    Texts {
+        /// The list.
+        list: PathBuf,
+    },
+}
+
+impl OfServices {
+    /// What a file is, if it stands in a folder `services`.
+    pub(crate) fn of(file: &Path) -> Option<Self> {
+        // A file may be named from within that folder.
+        let whole = std::path::absolute(file).ok()?;
+        let is_services = |folder: &Path| folder.file_name().is_some_and(|name| name == "services");
+        let parent = whole.parent()?;
+        if is_services(parent) {
+            return Some(Self::List);
+        }
+        parent
+            .parent()
+            .is_some_and(is_services)
+            .then(|| Self::Texts { list: file.with_file_name("").with_extension("json") })
+    }
+
+    /// The files of a folder `services`, each list before its texts; none of another folder.
+    pub(crate) fn within(folder: &Path) -> io::Result<Option<Vec<PathBuf>>> {
+        let whole = std::path::absolute(folder)?;
+        if whole.file_name().is_none_or(|name| name != "services") {
+            return Ok(None);
+        }
+        let mut files = Vec::new();
+        for list in entries(folder)?.into_iter().filter(|path| is_json(path)) {
+            let texts = list.with_extension("");
+            files.push(list);
+            if texts.is_dir() {
+                files.extend(entries(&texts)?.into_iter().filter(|path| is_json(path)));
+            }
+        }
+        Ok(Some(files))
+    }
+
+    /// Where the list stands that a form names: `services` beside a folder above the form.
+    pub(crate) fn list_of(form: &Path, id: &str) -> Option<PathBuf> {
+        let whole = std::path::absolute(form).ok()?;
+        let near = whole.ancestors().skip(1).take(DEEPEST + 3);
+        near.map(|folder| folder.join("services").join(format!("{id}.json"))).find(|list| list.is_file())
+    }
+}
+
+fn is_json(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "json")
 }
 
 /// Whether a file holds the texts of a form in another language.

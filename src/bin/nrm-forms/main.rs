@@ -28,7 +28,7 @@ fn main() -> ExitCode {
     };
     let (writing, ran) = match &arguments.command {
         Command::Check(options) => (&options.writing, check::run(options)),
-        Command::Test(options) => (&options.writing, test::run(options)),
+        Command::Test(options) => (&options.options.writing, test::run(options)),
         Command::Print(options) => (&options.writing, print::run(options)),
     };
     Output::of(writing, ran).write().into()

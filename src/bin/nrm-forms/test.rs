@@ -1,11 +1,11 @@
 //! `nrm-forms test`: the golden cases of forms, what came out otherwise, and why.
 
-use crate::arguments::Options;
+use crate::arguments::TestOptions;
 use crate::check;
 use crate::files::{Found, Version, name, read, unreadable};
 use crate::output::{Ran, ended};
 use crate::show::{Show, counted, weighed};
-use nrm_screening::maintain::cases::{CaseReport, Cases, CasesReport, Why};
+use nrm_screening::maintain::cases::{CaseReport, Cases, CasesReport, Coverage, Why, coverage};
 use nrm_screening::maintain::{Finding, Severity, readable};
 use serde_json::Value;
 use std::path::Path;
@@ -18,9 +18,12 @@ struct Tested {
 }
 
 /// Tests every path.
-pub(crate) fn run(options: &Options) -> Ran {
-    let tested: Vec<Tested> = options.paths.iter().flat_map(|path| test(path)).collect();
-    let failed = tested.iter().any(|tested| tested.report.failed > 0);
+pub(crate) fn run(TestOptions { options, coverage }: &TestOptions) -> Ran {
+    let mut tested: Vec<Tested> = options.paths.iter().flat_map(|path| test(path)).collect();
+    for tested in tested.iter_mut().filter(|_| !coverage) {
+        tested.report.coverage = None;
+    }
+    let failed = tested.iter().any(|tested| tested.report.failed > 0 || !tested.is_covered());
     let ended = ended(tested.iter().flat_map(|tested| &tested.found), options.deny_warnings, failed);
     let json = serde_json::to_value(tested.iter().map(|tested| &tested.report).collect::<Vec<_>>());
     let text = move |colours| {
@@ -71,6 +74,7 @@ impl Tested {
             failed: 0,
             findings: Vec::new(),
             cases: Vec::new(),
+            coverage: None,
         };
         Self { found: vec![found], report }.with_findings()
     }
@@ -89,6 +93,7 @@ impl Tested {
         };
         let Some(form) = form else { return Self::unread(cases, checked) };
         let (findings, outcomes) = Cases::test(&text, &form);
+        let reached = (!outcomes.is_empty()).then(|| coverage(&form, &outcomes));
         let file = Found::new(cases, text, findings);
         let mut tested = Self::unread(cases, file);
         tested.report.form = Some((*form.id).into());
@@ -100,7 +105,13 @@ impl Tested {
         tested.report.cases = outcomes.into_iter().map(|(case, ran)| ran.report(&case, line(&case.pointer))).collect();
         tested.report.passed = tested.report.cases.iter().filter(|case| case.passed).count();
         tested.report.failed = tested.report.cases.len() - tested.report.passed;
+        tested.report.coverage = reached;
         tested
+    }
+
+    /// Whether nothing is left out, as far as that was asked.
+    fn is_covered(&self) -> bool {
+        self.report.coverage.iter().flatten().all(|kind| kind.missing.is_empty())
     }
 
     fn with_findings(mut self) -> Self {
@@ -130,8 +141,19 @@ impl Tested {
             let result = if wrong { "not run".to_owned() } else { format!("{passed} passed, {failed} failed") };
             let file = &self.report.file;
             out.extend([&**form, " ", version, ": ", &*result, " (", file, ")\n"]);
+            self.report.coverage.iter().flatten().for_each(|kind| out.push_str(&covered(kind)));
         }
     }
+}
+
+/// A line for a kind of thing, and below it what is not reached.
+fn covered(kind: &Coverage) -> String {
+    let reached = kind.all - kind.missing.len();
+    let line = format!("  {:<13}{reached:>4} of {}\n", kind.what.word(), kind.all);
+    if kind.missing.is_empty() {
+        return line;
+    }
+    format!("{line}    no case reaches\n      {}\n", lines_of(&kind.missing).replace('\n', "\n      "))
 }
 
 /// What differs, and why.
@@ -141,6 +163,7 @@ fn notes(case: &CaseReport) -> Vec<(String, String)> {
         (readable(&difference.what), text)
     });
     let mut notes: Vec<(String, String)> = differs.collect();
+    notes.extend(case.reason.as_deref().map(|reason| ("why it has to".to_owned(), readable(reason))));
     if let Some(why) = &case.why {
         notes.extend(reasons(why));
     }

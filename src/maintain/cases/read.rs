@@ -15,7 +15,7 @@ const LIMITS: Limits = Limits { bytes: LARGEST, depth: 32, keys: 4000 };
 const TODAY: &str = "2026-01-01";
 
 const FILE: &[&str] = &["form", "version", "today", "cases"];
-const CASE: &[&str] = &["id", "title", "today", "answers", "rest", "expect"];
+const CASE: &[&str] = &["id", "title", "why", "today", "answers", "rest", "expect"];
 
 /// The cases of a form.
 #[derive(Clone, Debug)]
@@ -31,6 +31,8 @@ pub struct Case {
     pub id: Box<str>,
     /// What it is about.
     pub title: Box<str>,
+    /// Why it has to come out so, for those who learn from it.
+    pub why: Option<Box<str>>,
     /// The day of the interview.
     pub today: Date,
     /// JSON pointer to it.
@@ -219,6 +221,7 @@ impl Reader<'_> {
             self.at("id", |reader| reader.tell("bad-name", id, format!("{} is not a name", quoted(id)), help));
         }
         let title = self.text(json, "title");
+        let why = json.get("why").map(|_| self.text(json, "why").into());
         let today = self.date(json, today);
         let answers = match self.required(json, "answers") {
             Some(answers) => self.at("answers", |reader| reader.answers(answers, today)),
@@ -233,7 +236,7 @@ impl Reader<'_> {
             None => Vec::new(),
         };
         let pointer = self.pointer.as_str().into();
-        Some(Case { id: id.into(), title: title.into(), today: today?, pointer, answers, rest, expect })
+        Some(Case { id: id.into(), title: title.into(), why, today: today?, pointer, answers, rest, expect })
     }
 
     /// Every answer is given once, to an interview that is thrown away, so that the form itself says what is wrong.

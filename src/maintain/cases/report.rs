@@ -1,6 +1,7 @@
 //! What came of the cases, as plain data.
 
 use super::super::finding::FindingReport;
+use super::coverage::Coverage;
 use super::expect::Difference;
 use crate::assessment::{Assessment, RowReport, Standing};
 use crate::value::{Reason, Truth};
@@ -25,6 +26,9 @@ pub struct CasesReport {
     pub findings: Vec<FindingReport>,
     /// The cases in the order of the file.
     pub cases: Vec<CaseReport>,
+    /// What the cases reach of the form; only where it was asked for and they were run.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub coverage: Option<Vec<Coverage>>,
 }
 
 /// What came of a case.
@@ -35,6 +39,9 @@ pub struct CaseReport {
     pub id: String,
     /// What it is about.
     pub title: String,
+    /// Why it has to come out so, in the words of the case.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
     /// The line where it begins, from 1.
     pub line: usize,
     /// Whether everything came out as expected.

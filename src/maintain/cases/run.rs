@@ -6,10 +6,11 @@ use super::read::{Case, Rest};
 use super::report::{CaseReport, Why};
 use super::{Cases, answers};
 use crate::assessment::{Assessment, assess};
-use crate::compile::Form;
-use crate::evaluation::ItemState;
+use crate::compile::{Form, Item};
+use crate::evaluation::{Entry, ItemState};
 use crate::session::Session;
 use crate::value::Answer;
+use alloc::collections::BTreeSet;
 use alloc::sync::Arc;
 
 /// What came of a case.
@@ -21,6 +22,8 @@ pub struct Ran {
     pub found: Assessment,
     /// What the case does not do, though it seems to.
     pub remarks: Vec<Finding>,
+    /// The choices that were given and are read: `question.choice`.
+    pub chosen: BTreeSet<String>,
 }
 
 impl Ran {
@@ -30,6 +33,7 @@ impl Ran {
         CaseReport {
             id: (*case.id).into(),
             title: (*case.title).into(),
+            reason: case.why.as_deref().map(str::to_owned),
             line,
             passed,
             differences: self.differences,
@@ -90,7 +94,12 @@ impl Case {
         self.rest(&mut session);
         session.finish();
         let found = assess(form, session.state(), 0);
-        Ok(Ran { differences: differences(&self.expect, &found), remarks: self.remarks(&session), found })
+        Ok(Ran {
+            differences: differences(&self.expect, &found),
+            remarks: self.remarks(&session),
+            chosen: chosen(&session),
+            found,
+        })
     }
 
     /// Closes what is open, until nothing changes. An answer of the case that came back with its question still holds:
@@ -140,4 +149,32 @@ impl Case {
         };
         self.answers.iter().filter(|entry| !is_read(&entry.key)).map(|entry| remark(&entry.key)).collect()
     }
+}
+
+/// The choices of an interview that are answers, within rows too.
+fn chosen(session: &Session) -> BTreeSet<String> {
+    let (form, state) = (session.form(), session.state());
+    let mut chosen = BTreeSet::new();
+    let mut take = |item: &Item, entry: &Entry, state: ItemState| {
+        if state != ItemState::Answered {
+            return;
+        }
+        let choices = match &entry.answer {
+            Some(Answer::Choice(choice)) => core::slice::from_ref(choice),
+            Some(Answer::Choices(choices)) => choices,
+            _ => &[],
+        };
+        chosen.extend(choices.iter().map(|choice| format!("{}.{}", item.id, item.code(*choice))));
+    };
+    for ((place, item), entry) in (0..).zip(&form.items).zip(session.entries()) {
+        take(item, entry, state.item(place));
+        for (row, stands) in entry.rows.iter().zip(state.rows_of(place)) {
+            for ((inner, entry), state) in (place + 1..).zip(&row.entries).zip(&stands.items) {
+                if let Some(item) = form.item(inner) {
+                    take(item, entry, *state);
+                }
+            }
+        }
+    }
+    chosen
 }

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 const SHOWN = /^(title|text|short|guidance|note)$/;
 
 const schema = (path) => JSON.parse(readFileSync(new URL(`../../../schemas/${path}`, import.meta.url), "utf8"));
-const folder = "forms/nrm-detection/0.1.0";
+const folder = "forms/nrm-detection/0.2.0";
 
 export const LANGUAGES = ["fr", "en", "ar"];
 export const form = schema(`${folder}/form.json`);
@@ -27,10 +27,10 @@ export const word = (language, key, gaps = {}) =>
 export const languageName = (language) => interfaces[language].name;
 export const direction = (language) => interfaces[language].direction;
 
-/** The parts of the form, and the page where answers are checked. */
-export const parts = form.items;
+/** The parts of the form, and the page where answers are checked; what is asked beside the result is no part. */
+export const parts = form.items.filter(({ closing }) => !closing);
 export const partTotal = parts.length + 1;
-export const items = parts.flatMap((part) => part.items.map((item) => ({ ...item, part })));
+export const items = form.items.flatMap((part) => part.items.map((item) => ({ ...item, part }))).filter(({ type }) => type !== "calculate");
 export const item = (id) => items.find((one) => one.id === id);
 
 export const questionText = (language, id) => said(language, `${id}.text`, item(id).text);
@@ -62,13 +62,16 @@ export const itemAsking = (language, text) =>
 /** One of the worked cases of the form. */
 export const caseOf = (id) => cases.find((one) => one.id === id);
 
-/** What a case answers to an item: the code of a choice, or the reason of a silence; nothing if it stays open. */
+/** Whether a question takes several answers. */
+export const takesSeveral = (id) => item(id).type === "multiple";
+
+/** What a case answers to an item: the codes of choices, or the reason of a silence; nothing if it stays open. */
 export function answerOf({ answers, rest }, id) {
   const given = answers[id];
-  if (given) return given.missing ? given : { choice: given };
+  if (given) return given.missing ? given : { choices: [given].flat() };
   if (typeof rest === "string") return { missing: rest };
   const choice = rest?.find((code) => codes(id).includes(code));
-  return choice && { choice };
+  return choice && { choices: [choice] };
 }
 
 /** What the result says first and below, by the row that decided or the class that has none. */
@@ -89,12 +92,14 @@ export const signText = (language, { id, text }) => said(language, `indicators.$
 export const alertText = (language, id) =>
   said(language, `alerts.${id}.text`, form.alerts.find((alert) => alert.id === id).text);
 
-/** Whether a sign is there: reads the two kinds of conditions the indicators of this form have. */
+/** Whether a sign is there: reads the three kinds of conditions the indicators of this form have. */
 export function signIs({ when }, given) {
-  const [, id, codesRead] = /^(\w+) (?:==|in) (.+)$/.exec(when);
-  const answer = given.get(id);
+  const [, ticked, several] = /^'(\w+)' in (\w+)$/.exec(when) ?? [];
+  const [, single, codesRead] = /^(\w+) (?:==|in) (.+)$/.exec(when) ?? [];
+  const answer = given.get(several ?? single);
   if (!answer) return undefined;
-  return answer.missing ? "signUnknown" : codesRead.includes(`'${answer.choice}'`) ? "signYes" : "signNo";
+  if (answer.missing) return "signUnknown";
+  return answer.choices.some((code) => code === ticked || codesRead?.includes(`'${code}'`)) ? "signYes" : "signNo";
 }
 
 const whole = new Map();

@@ -1,7 +1,7 @@
 // One `<nrm-screening>` as a worker meets it: by what its controls are called, with the mouse or by keyboard alone.
 import { expect } from "@playwright/test";
 
-import { answerOf, choiceText, direction, itemAsking, label, plain, questionText, word } from "./form.mjs";
+import { answerOf, choiceText, direction, itemAsking, label, plain, questionText, takesSeveral, word } from "./form.mjs";
 
 /** Most presses of Tab between two controls of a page. */
 const FAR = 60;
@@ -41,6 +41,12 @@ export class Screening {
     return this.group(id).getByRole("radio", { name, exact: true });
   }
 
+  /** The control of a choice: a radio, or a box where there may be several. */
+  choice(id, code) {
+    const name = choiceText(this.language, id, code);
+    return this.group(id).getByRole(takesSeveral(id) ? "checkbox" : "radio", { name, exact: true });
+  }
+
   modify(id) {
     return this.host.getByRole("button", { name: this.modifyName(id) });
   }
@@ -67,8 +73,8 @@ export class Screening {
 
   // With the mouse.
 
-  async pick(id, code) {
-    await this.radio(id, choiceText(this.language, id, code)).check();
+  async pick(id, ...codes) {
+    for (const code of codes) await this.choice(id, code).check();
   }
 
   async openSilence(id) {
@@ -84,7 +90,7 @@ export class Screening {
   async answerPage(played, given = new Map()) {
     for (let id; (id = (await this.questions()).find((one) => !given.has(one) && answerOf(played, one))); ) {
       const answer = answerOf(played, id);
-      await (answer.missing ? this.keepSilent(id, answer.missing) : this.pick(id, answer.choice));
+      await (answer.missing ? this.keepSilent(id, answer.missing) : this.pick(id, ...answer.choices));
       given.set(id, answer);
     }
     return given;
@@ -180,8 +186,17 @@ export class Screening {
     return ({ question }) => question.includes(text);
   }
 
-  async keyChoice(id, code) {
+  async keyChoice(id, ...codes) {
     const here = this.within(id);
+    if (takesSeveral(id)) {
+      for (const code of codes) {
+        const name = choiceText(this.language, id, code);
+        await this.tabTo(name, (focus) => focus.kind === "checkbox" && focus.name === name && here(focus));
+        expect(await this.press("Space")).toMatchObject({ kind: "checkbox", name, checked: true });
+      }
+      return;
+    }
+    const [code] = codes;
     await this.tabTo(id, (focus) => focus.kind === "radio" && here(focus));
     await this.arrowTo(id, choiceText(this.language, id, code));
   }
@@ -201,7 +216,7 @@ export class Screening {
     for (let asked; (asked = await this.questions()).length > 0; ) {
       for (let id = asked[0]; id; id = (await this.questions()).find((one) => !given.has(one))) {
         const answer = answerOf(played, id);
-        await (answer.missing ? this.keySilence(id, answer.missing) : this.keyChoice(id, answer.choice));
+        await (answer.missing ? this.keySilence(id, answer.missing) : this.keyChoice(id, ...answer.choices));
         given.set(id, answer);
       }
       await turned(await this.enter("next"));
