@@ -272,6 +272,7 @@ export class NrmScreening extends Base {
   #open() {
     const { marks, area } = this.#frame;
     const { definition, texts, words, services } = this.#made;
+    const listed = [texts, words, services].map((list) => list.join("\u001e"));
     const focused = this.shadowRoot.activeElement;
     const inside = focused && (marks.contains(focused) || area.contains(focused));
     marks.replaceChildren();
@@ -282,7 +283,7 @@ export class NrmScreening extends Base {
     try {
       if (!alive) renew(wasm);
       alive = true;
-      const opened = new Screening(marks, area, definition, texts, words, services, this.#language.language, this.#day);
+      const opened = new Screening(marks, area, definition, ...listed, this.#language.language, this.#day);
       held.add(this);
       for (const entry of this.#log) {
         const { language } = effectsOf(opened.act(...entry));

@@ -1,4 +1,4 @@
-// The hand-written part of the package: modules minified one by one, so that each stays one module; the style sheet as a module.
+// The hand-written part of the package, minified: the shell of the element as one module, every other module by itself.
 import { cp, mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 
@@ -37,9 +37,37 @@ export async function minifyPart(source, to, exports) {
   });
 }
 
-async function writeStyle(from, to) {
-  const { code } = await transform(await readFile(from, "utf8"), { loader: "css", minify: true, sourcefile: from });
-  await writeFile(to, `export default ${quote(code.trim())};\n`);
+/** The style sheet as a module. */
+async function style(file) {
+  const { code } = await transform(await readFile(file, "utf8"), { loader: "css", minify: true, sourcefile: file });
+  return `export default ${quote(code.trim())};\n`;
+}
+
+/** What the shell of the element alone is made of: one module, fetched at once and smaller than its parts. */
+const SHELL = ["frame.js", "glyph.js", "guard.js", "style.js"];
+
+async function writeShell(source, to) {
+  const parts = ({ onLoad, onResolve }) => {
+    onResolve({ filter: /^\.\// }, ({ path, kind }) => {
+      if (kind === "entry-point") return undefined;
+      const name = path.slice(2);
+      if (name === "style.js") return { path: join(source, "style.css"), namespace: "style" };
+      return SHELL.includes(name) ? undefined : { path, external: true };
+    });
+    onLoad({ filter: /./, namespace: "style" }, async ({ path }) => ({ contents: await style(path) }));
+  };
+  await build({
+    bundle: true,
+    charset: "utf8",
+    entryPoints: [{ in: join(source, "screening.js"), out: "screening" }],
+    format: "esm",
+    legalComments: "none",
+    logLevel: "error",
+    minify: true,
+    outdir: to,
+    plugins: [{ name: "shell", setup: parts }],
+    target: "es2022",
+  });
 }
 
 /**
@@ -63,13 +91,14 @@ export async function filesBelow(folder) {
 }
 
 export async function writeModules(source, out) {
+  await writeShell(source, out);
   for (const file of await filesBelow(source)) {
-    const to = join(out, relative(source, file));
-    if (file.endsWith(".js")) await minifyFile(file, to);
+    const name = relative(source, file);
+    const to = join(out, name);
+    if (file.endsWith(".js") && ![...SHELL, "screening.js"].includes(name)) await minifyFile(file, to);
     if (file.endsWith(".d.ts")) {
       await mkdir(dirname(to), { recursive: true });
       await cp(file, to);
     }
-    if (file === join(source, "style.css")) await writeStyle(file, join(out, "style.js"));
   }
 }

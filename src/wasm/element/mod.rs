@@ -24,7 +24,8 @@ pub struct Screening {
 #[wasm_bindgen]
 impl Screening {
     /// Opens a form: `marks` is its place in the bar, `area` that of the questions. `texts` are translations of the
-    /// form, `words` the interface's languages, `services` lists of services, all as they were compiled; `today` is the local day.
+    /// form, `words` the interface's languages, `services` lists of services, all as they were
+    /// compiled, with U+001E between the texts of a list; `today` is the local day.
     ///
     /// # Errors
     /// Throws what of the four was not compiled by this version; `undefined` where the page itself is not as it must
@@ -34,9 +35,9 @@ impl Screening {
         marks: web_sys::Element,
         area: web_sys::Element,
         definition: &str,
-        texts: Vec<String>,
-        words: Vec<String>,
-        services: Vec<String>,
+        texts: &str,
+        words: &str,
+        services: &str,
         language: &str,
         today: &str,
     ) -> Result<Self, JsValue> {
@@ -73,26 +74,31 @@ impl Screening {
     }
 }
 
+/// The texts of a list.
+fn listed(list: &str) -> impl Iterator<Item = &str> {
+    list.split('\u{1e}').filter(|text| !text.is_empty())
+}
+
 /// Whatever was not compiled by this version is told, by what it was meant to be.
 fn read(
     form: &str,
-    texts: Vec<String>,
-    words: Vec<String>,
-    services: Vec<String>,
+    texts: &str,
+    words: &str,
+    services: &str,
 ) -> Result<(Form, Vec<Words>, Vec<Services>), &'static str> {
     let mut form = Form::from_text(form).ok_or("form")?;
-    for text in texts {
-        if !form.take_language(&text) {
+    for text in listed(texts) {
+        if !form.take_language(text) {
             return Err("texts");
         }
     }
     let mut languages = Vec::new();
-    for text in words {
-        languages.push(Words::from_text(&text).ok_or("words")?);
+    for text in listed(words) {
+        languages.push(Words::from_text(text).ok_or("words")?);
     }
     let mut lists = Vec::new();
-    for text in services {
-        lists.push(Services::from_text(&text).ok_or("services")?);
+    for text in listed(services) {
+        lists.push(Services::from_text(text).ok_or("services")?);
     }
     Ok((form, languages, lists))
 }
