@@ -208,6 +208,31 @@ fn several_answers_and_numbers_weigh() {
 }
 
 #[test]
+fn a_total_too_large_to_be_held_is_unknown_and_so_is_what_is_divided_by_what_may_be_nothing() {
+    let form = Draft::new()
+        .ask(single("p", &["l", "m"]))
+        .ask(date("d"))
+        .calculate("c", "10 / (yearsBetween(d, today) - 24.5)")
+        .calculate("e", "yearsBetween(d, today) * 368000000 * 999999999 + 30000000 * 999999999")
+        .set(
+            "/scores",
+            json!([
+                { "id": "s", "method": "sum", "missing": "unknown", "weights": { "p": { "l": 1, "m": 999_999_999 } } },
+                { "id": "t", "method": "calculate", "value": "scores.s * 999999999", "factor": 1000 }
+            ]),
+        )
+        .form();
+    let told = |answers: Given<'_>| {
+        let interview = Interview::of(&form).with(answers);
+        [interview.number("scores.t"), interview.number("c"), interview.number("e")]
+    };
+    assert_eq!(told(&[("p", "l"), ("d", "2001-01-01")]), ["999999999000", "20", "unknown"], "12");
+    // Between -0.5 and 0.5 lies 0; and of what comes of 24 and of 25 years only the first can be held.
+    assert_eq!(told(&[("p", "m"), ("d", "2001")]), ["unknown", "unknown", "unknown"], "12");
+    assert_eq!(told(&[("p", "m"), ("d", "2002-01-01")]), ["unknown", "-20", "8861999991138000000"], "12");
+}
+
+#[test]
 fn scores_of_scores() {
     let part = |id: &str, item: &str| json!({ "id": id, "method": "sum", "missing": "unknown", "weights": { item: { "yes": 3, "no": 1 } } });
     let of = |value: &str, more: Value| {
