@@ -140,6 +140,13 @@ fn no_sign_is_earned_by_an_answer_in_every_dimension() {
             HELD,
             F,
         ),
+        (
+            "a count of what does not apply",
+            form("c > 0").ask(gate()).ask(x()).calculate("c", "count(x)"),
+            vec![shut],
+            HELD,
+            F,
+        ),
         ("a condition of nothing", form("c").ask(gate()).ask(x()).calculate("c", "x && gate"), vec![shut], EARNED, F),
         (
             "a condition of nothing else",
@@ -252,6 +259,25 @@ fn one_earned_no_in_a_dimension_is_enough_and_one_unknown_sign_is_too_much() {
     let draft = draft.set("/dimensionRule", json!([{ "strong": 1 }, { "weak": 2 }]));
     for (reason, answers, class) in table {
         assert_eq!(outcome(&draft, answers).0, class, "21: {reason}: {answers:?}");
+    }
+}
+
+#[test]
+fn each_dimension_earns_its_own() {
+    // Three dimensions: what the other two earned is not enough for the one whose question does not apply.
+    let sign = |id: &str, dimension: &str, when: &str| json!({ "id": id, "dimension": dimension, "strength": "strong", "when": when });
+    let draft = form("a")
+        .ask(yes_no("gate"))
+        .ask(only(yes_no("x"), "gate"))
+        .set("/dimensions/-", json!({ "id": "third", "title": "3" }))
+        .set(
+            "/indicators",
+            json!([sign("one", "first", "a"), sign("two", "second", "b"), sign("three", "third", "x")]),
+        );
+    for (gate, class) in [("no", HELD), ("yes", EARNED)] {
+        let found = Interview::of(&draft.form()).with(&[("a", "no"), ("b", "no"), ("gate", gate)]);
+        let found = if gate == "yes" { found.with(&[("x", "no")]) } else { found };
+        assert_eq!(found.finish().outcome.class, class, "21: {gate}");
     }
 }
 

@@ -14,7 +14,8 @@ mod common;
 
 use common::questions::{also, integer, only, rows, talk, yes_no};
 use common::{Draft, Interview};
-use nrm_screening::evaluation::Mark;
+use nrm_screening::evaluation::{Calculated, Mark};
+use nrm_screening::number::Ratio;
 use nrm_screening::session::Refused;
 use nrm_screening::value::Truth;
 use serde_json::json;
@@ -296,5 +297,20 @@ fn a_constraint_within_a_row_reads_the_answer_of_its_row() {
         let interview = Interview::of(&form).with(&told);
         assert_eq!([interview.stands("kids[0].n"), interview.stands("kids[1].n")], stands, "5: {first} {second}");
         assert_eq!(interview.holds(), holds, "5: {first} {second}");
+    }
+}
+
+#[test]
+fn a_row_reads_what_stands_right_after_its_list() {
+    let list = rows("kids", &[integer("n", 0, 9), json!({ "id": "more_than", "type": "calculate", "value": "n + 1" })]);
+    let form = Draft::new().ask(list).ask(yes_no("z")).when("kids.exists(k, k.more_than > 4 && z)").form();
+    for (z, holds) in [("yes", Truth::True), ("no", Truth::False), ("?declined", Truth::Unknown)] {
+        let told = [("kids", "+"), ("kids[0].n", "4"), ("kids", "no"), ("z", z)];
+        let interview = Interview::of(&form).with(&told);
+        assert_eq!(interview.holds(), holds, "11: {z}");
+        let row = &interview.session.state().rows_of(form.find("kids").unwrap())[0];
+        assert!(
+            matches!(row.calculated(1), Some(Calculated::Number(number)) if number.value() == Some(Ratio::whole(5)))
+        );
     }
 }

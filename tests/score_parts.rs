@@ -119,29 +119,51 @@ fn an_age_group_is_open_in_a_score_until_its_date_of_birth_is_closed() {
         .set(
             "/scores",
             json!([{ "id": "s", "method": "sum", "missing": "zero",
-                "weights": { "age": { "child": 2, "adult": 0, "not_sure": 1 }, "p": { "w0": 0, "w4": 4 } } }]),
+                "weights": { "age": { "child": 3, "adult": 1, "not_sure": 2 }, "p": { "w0": 0, "w4": 4 } } }]),
         )
         .form();
     let asked = ("gate", "yes");
     let table: [(&str, Given<'_>, &str); 10] = [
-        ("14, 17: undecided whether the birth is asked", &[("age", "child")], "4..6"),
-        ("14, 17: the birth is open", &[asked, ("age", "child")], "4..6"),
-        ("14, 17: also where the group is a silence", &[asked, ("age", "?declined")], "4..6"),
-        ("14, 17: the birth is invalid", &[asked, ("age", "child"), ("birth", "soon")], "4..6"),
-        ("14: the birth is not asked", &[("gate", "no"), ("age", "child")], "6"),
-        ("14: the birth is a silence", &[asked, ("age", "child"), ("birth", "?declined")], "6"),
+        ("14, 17: undecided whether the birth is asked", &[("age", "child")], "5..7"),
+        ("14, 17: the birth is open", &[asked, ("age", "child")], "5..7"),
+        ("14, 17: also where the group is a silence", &[asked, ("age", "?declined")], "5..7"),
+        ("14, 17: the birth is invalid", &[asked, ("age", "child"), ("birth", "soon")], "5..7"),
+        ("14: the birth is not asked", &[("gate", "no"), ("age", "child")], "7"),
+        ("14: the birth is a silence", &[asked, ("age", "child"), ("birth", "?declined")], "7"),
         (
             "16: both are, the group reads through whenMissing",
             &[asked, ("age", "?declined"), ("birth", "?declined")],
-            "5",
+            "6",
         ),
-        ("14: they agree", &[asked, ("age", "child"), ("birth", "2015")], "6"),
-        ("14: no day agrees", &[asked, ("age", "child"), ("birth", "1970")], "5"),
-        ("14: no day agrees", &[asked, ("age", "adult"), ("birth", "2015")], "5"),
+        ("14: they agree", &[asked, ("age", "child"), ("birth", "2015")], "7"),
+        ("14: no day agrees", &[asked, ("age", "child"), ("birth", "1970")], "6"),
+        ("14: no day agrees", &[asked, ("age", "adult"), ("birth", "2015")], "6"),
     ];
     for (reason, answers, expected) in table {
         let found = Interview::of(&form).with(&[("p", "w4")]).with(answers).number("scores.s");
         assert_eq!(found, expected, "{reason}: {answers:?}");
+    }
+    let silent = Interview::of(&form).with(&[asked, ("age", "child"), ("p", "?declined")]);
+    assert_eq!(silent.number("scores.s"), "1..3", "14: it keeps nothing else open");
+}
+
+#[test]
+fn an_item_skipped_by_design_weighs_something_wherever_it_is_not_decided() {
+    let of = json!({ "l": 1, "m": 3 });
+    let form = Draft::new()
+        .ask(yes_no("gate"))
+        .ask(single("p", &["l", "m"]))
+        .ask(only(single("q", &["l", "m"]), "gate"))
+        .set("/scores", json!([{ "id": "s", "method": "sum", "missing": "unknown", "weights": { "p": of, "q": of }, "whenIrrelevant": { "q": 1 } }]))
+        .form();
+    let table: [(Given<'_>, &str); 4] = [
+        (&[("p", "l")], "2..4"),
+        (&[("p", "l"), ("gate", "yes")], "2..4"),
+        (&[("p", "l"), ("gate", "no")], "2"),
+        (&[("p", "l"), ("gate", "yes"), ("q", "m")], "4"),
+    ];
+    for (answers, expected) in table {
+        assert_eq!(Interview::of(&form).with(answers).number("scores.s"), expected, "16, 17: {answers:?}");
     }
 }
 
@@ -183,6 +205,31 @@ fn several_answers_and_numbers_weigh() {
     assert_eq!(unbounded.wrong(), [("unbounded".to_owned(), "/scores/0/weights/n".to_owned())], "16");
     let bare = weigh(&json!({ "m": { "p": 1, "q": 2, "none": 0 } }), &nothing).wrong();
     assert_eq!(bare, [("no-weight".to_owned(), "/scores/0/weights/m".to_owned())], "16: every choice has a weight");
+}
+
+#[test]
+fn a_total_too_large_to_be_held_is_unknown_and_so_is_what_is_divided_by_what_may_be_nothing() {
+    let form = Draft::new()
+        .ask(single("p", &["l", "m"]))
+        .ask(date("d"))
+        .calculate("c", "10 / (yearsBetween(d, today) - 24.5)")
+        .calculate("e", "yearsBetween(d, today) * 368000000 * 999999999 + 30000000 * 999999999")
+        .set(
+            "/scores",
+            json!([
+                { "id": "s", "method": "sum", "missing": "unknown", "weights": { "p": { "l": 1, "m": 999_999_999 } } },
+                { "id": "t", "method": "calculate", "value": "scores.s * 999999999", "factor": 1000 }
+            ]),
+        )
+        .form();
+    let told = |answers: Given<'_>| {
+        let interview = Interview::of(&form).with(answers);
+        [interview.number("scores.t"), interview.number("c"), interview.number("e")]
+    };
+    assert_eq!(told(&[("p", "l"), ("d", "2001-01-01")]), ["999999999000", "20", "unknown"], "12");
+    // Between -0.5 and 0.5 lies 0; and of what comes of 24 and of 25 years only the first can be held.
+    assert_eq!(told(&[("p", "m"), ("d", "2001")]), ["unknown", "unknown", "unknown"], "12");
+    assert_eq!(told(&[("p", "m"), ("d", "2002-01-01")]), ["unknown", "-20", "8861999991138000000"], "12");
 }
 
 #[test]
