@@ -272,7 +272,7 @@ fn what_a_row_needs_holds_the_page_and_is_unfolded_on_the_way_to_it() {
     act(&mut interview, "add", "steps", "");
     act(&mut interview, "toggle", "row", "steps@r1");
     next(&mut interview);
-    assert!(text(&interview).contains("Points à revoir"), "{}", text(&interview));
+    assert!(text(&interview).contains("Un point à revoir"), "{}", text(&interview));
     let visited = act(&mut interview, "visit", "place@r1", "");
     assert_eq!(visited.focus.as_deref(), Some("write.place@r1."));
     assert_eq!(held(&interview), ["flaw.place@r1."]);

@@ -35,6 +35,7 @@ pub fn assess(form: &Form, state: &State, language: usize) -> Assessment {
         form: name(form),
         engine: env!("CARGO_PKG_VERSION").into(),
         language: form.languages.get(language).map(|language| (*language.tag).into()).unwrap_or_default(),
+        languages: Vec::new(),
         outcome: report.outcome(),
         rows: report.rows(),
         dimensions: (0..).zip(&form.dimensions).map(|(place, _)| report.dimension(place)).collect(),
@@ -58,6 +59,7 @@ pub fn assess(form: &Form, state: &State, language: usize) -> Assessment {
 /// The outcome of a session as it stands, with its reasons and the trace from which anyone computes it again.
 pub fn assess_session(session: &Session, language: usize) -> Assessment {
     let mut made = assess(session.form(), session.state(), language);
+    made.languages = session.shown().iter().map(|tag| (**tag).to_owned()).collect();
     made.trace = Some(super::trace::trace(session, &made.language));
     made
 }

@@ -32,7 +32,12 @@ pub fn recompute(form: &Arc<Form>, assessment: &[u8]) -> Result<(), Diagnostics>
     let mut pointer = Pointer::default();
     let Some(session) = replay(form, &claimed, &mut pointer, &mut found) else { return Err(found) };
     let language = claimed.get("language").and_then(Json::text).and_then(|tag| form.language(tag)).unwrap_or(0);
-    let again = serde_json::to_vec(&assess_session(&session, language)).unwrap_or_default();
+    let mut again = assess_session(&session, language);
+    // What was on the screen is told, not computed.
+    if let Some(Kind::List(shown)) = claimed.get("languages").map(|shown| &shown.kind) {
+        again.languages = shown.iter().filter_map(Json::text).map(str::to_owned).collect();
+    }
+    let again = serde_json::to_vec(&again).unwrap_or_default();
     let again = read(&again, Limits { bytes: usize::MAX, ..Limits::DEFINITION })?;
     compare(&again, &claimed, &mut pointer, &mut found);
     found.or(())

@@ -167,6 +167,9 @@ reports! {
         engine: String,
         /// Language of the texts in here.
         language: String,
+        /// The languages the interview was shown in, the present one last, two where they stood side by side; told by
+        /// what showed them, not computed.
+        languages: Vec<String> = "Vec::is_empty",
         /// What the decision table gives.
         outcome: OutcomeReport,
         /// Every row of the table with its truth, in order; the refusal to talk, which stands before them, is in the outcome.

@@ -3,8 +3,9 @@
 use crate::definition::{TextsOverlay, Translation, Translations};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::form::{Form, FormLanguage, TextId};
-use crate::id::Index;
+use crate::id::{self, Index};
 use crate::json::Pointer;
+use sha2::{Digest, Sha256};
 
 /// Texts of the source language, while a form is made.
 #[derive(Default)]
@@ -28,7 +29,13 @@ impl Texts {
     pub(super) fn finish(self, tag: &str) -> (Index, Vec<FormLanguage>) {
         (
             self.keys,
-            vec![FormLanguage { tag: tag.into(), review: "source".into(), digest: Box::default(), texts: self.texts }],
+            vec![FormLanguage {
+                tag: tag.into(),
+                review: "source".into(),
+                digest: Box::default(),
+                texts: self.texts,
+                stale: Vec::new(),
+            }],
         )
     }
 }
@@ -47,11 +54,13 @@ impl Form {
             pointer.at("form", |pointer| found.tell(Code::OtherForm, pointer, &other));
             return Err(found);
         }
+        let (texts, stale) = translated(&self.keys, self.languages.first(), &overlay.texts, &mut found);
         let language = FormLanguage {
             tag: (*overlay.language).into(),
             review: (*overlay.review).into(),
             digest: (*overlay.digest).into(),
-            texts: translated(&self.keys, &overlay.texts, &mut found),
+            texts,
+            stale,
         };
         if !self.put_language(language) {
             no_room(&mut found);
@@ -60,25 +69,44 @@ impl Form {
     }
 }
 
-/// The translations of what has these keys, by [`TextId`]; tells those that are missing or unknown.
-pub(super) fn translated(keys: &Index, texts: &Translations, found: &mut Diagnostics) -> Vec<Option<Box<str>>> {
+/// The translations of what has these keys, by [`TextId`], and which of them translate a text that is another by now in
+/// the source language; tells those that are missing or unknown.
+pub(super) fn translated(
+    keys: &Index,
+    source: Option<&FormLanguage>,
+    texts: &Translations,
+    found: &mut Diagnostics,
+) -> (Vec<Option<Box<str>>>, Vec<TextId>) {
+    let sources = source.map_or(&[][..], |source| &source.texts);
     let mut taken = vec![None; keys.names().len()];
+    let mut stale = Vec::new();
     Pointer::default().at("texts", |pointer| {
-        for Translation { key, text, .. } in &texts.0 {
-            match keys.find(key).and_then(|place| taken.get_mut(usize::from(place))) {
-                Some(slot) => *slot = Some(Box::from(&**text)),
-                None => pointer.at(key, |pointer| found.tell(Code::UnknownText, pointer, key)),
+        for Translation { key, of, text } in &texts.0 {
+            let place = keys.find(key);
+            let Some((place, slot)) = place.zip(place.and_then(|place| taken.get_mut(usize::from(place)))) else {
+                pointer.at(key, |pointer| found.tell(Code::UnknownText, pointer, key));
+                continue;
+            };
+            *slot = Some(Box::from(&**text));
+            let source = sources.get(usize::from(place)).and_then(Option::as_deref).unwrap_or_default();
+            if source_digest(source) != **of {
+                stale.push(TextId(place));
             }
         }
         for (key, _) in keys.names().iter().zip(&taken).filter(|(_, text)| text.is_none()) {
             found.tell(Code::MissingText, pointer, key);
         }
     });
-    taken
+    (taken, stale)
 }
 
 /// Tells that there are as many languages as there may be.
 pub(super) fn no_room(found: &mut Diagnostics) {
     let most = Form::MOST_LANGUAGES.to_string();
     Pointer::default().at("language", |pointer| found.tell(Code::TooMany, pointer, &most));
+}
+
+/// What a translation names its source by: the first eight hexadecimal digits of the SHA-256 of the text.
+pub(crate) fn source_digest(text: &str) -> String {
+    id::hex(Sha256::digest(text).get(..4).unwrap_or_default())
 }

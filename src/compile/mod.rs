@@ -27,6 +27,8 @@ use crate::id::Index;
 use crate::json::Pointer;
 use items::Asked;
 use language::Texts;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use language::source_digest;
 use names::Known;
 
 /// Makes a form of a definition.

@@ -84,11 +84,13 @@ impl Services {
             Pointer::default().at("services", |pointer| found.tell(Code::OtherForm, pointer, &other));
             return Err(found);
         }
+        let (texts, stale) = translated(&self.keys, self.languages.first(), &overlay.texts, &mut found);
         let language = FormLanguage {
             tag: (*overlay.language).into(),
             review: (*overlay.review).into(),
             digest: (*overlay.digest).into(),
-            texts: translated(&self.keys, &overlay.texts, &mut found),
+            texts,
+            stale,
         };
         if !self.put_language(language) {
             no_room(&mut found);

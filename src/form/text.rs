@@ -17,6 +17,8 @@ pub struct Shown<'f> {
     pub language: &'f str,
     /// Whether the language asked for does not have it and this is the source language.
     pub fallback: bool,
+    /// Whether it translates a source text that is another by now.
+    pub stale: bool,
 }
 
 /// A language the form has.
@@ -30,25 +32,28 @@ pub struct FormLanguage {
     pub digest: Box<str>,
     /// By [`TextId`].
     pub(crate) texts: Vec<Option<Box<str>>>,
+    /// Those that translate a source text that is another by now.
+    pub(crate) stale: Vec<TextId>,
 }
 
 /// A text in a language, or in the first, the source language, where that one does not have it.
 pub(super) fn shown(languages: &[FormLanguage], id: TextId, language: usize) -> Shown<'_> {
     let find = |place: usize| {
         let language = languages.get(place)?;
-        Some((language.texts.get(usize::from(id.0))?.as_deref()?, &*language.tag))
+        let stale = language.stale.contains(&id);
+        Some((language.texts.get(usize::from(id.0))?.as_deref()?, &*language.tag, stale))
     };
     let (shown, fallback) = match find(language) {
         Some(shown) => (Some(shown), false),
         None => (find(0), true),
     };
-    let (text, language) = shown.unwrap_or_default();
-    Shown { text, language, fallback }
+    let (text, language, stale) = shown.unwrap_or_default();
+    Shown { text, language, fallback, stale }
 }
 
 plain_structs! {
     TextId { 0 }
-    FormLanguage { tag, review, digest, texts }
+    FormLanguage { tag, review, digest, texts, stale }
 }
 
 impl Form {

@@ -2,13 +2,11 @@
 
 use super::finding::{Finding, Severity, quoted};
 use crate::compile::proof::verdicts;
-use crate::compile::{Form, compile_and_prove};
+use crate::compile::{Form, compile_and_prove, source_digest};
 use crate::definition::{FormDefinition, TextsOverlay, Translations};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::json::Pointer;
 use alloc::collections::BTreeMap;
-use core::fmt::Write as _;
-use sha2::{Digest, Sha256};
 
 /// Most bytes of any file that is worth reading; what is longer is refused by its own limit.
 pub const LARGEST: usize = 4 * 1024 * 1024;
@@ -75,22 +73,13 @@ pub(super) fn stale(sources: &BTreeMap<&str, &str>, texts: &Translations) -> Vec
     let mut found = Vec::new();
     for translation in &texts.0 {
         let source = sources.get(&*translation.key).copied();
-        let Some(digest) = source.map(digest).filter(|digest| **digest != *translation.of) else { continue };
+        let Some(digest) = source.map(source_digest).filter(|digest| **digest != *translation.of) else { continue };
         let pointer = format!("/texts/{}", translation.key.replace('~', "~0").replace('/', "~1"));
         let message = format!("{} is translated from another text than stands there now", quoted(&translation.key));
         let help = format!("compare the translation with its source, then write `{digest}` before it");
         found.push(Finding::error("stale-text", &pointer, message, help).about(&translation.key).warning());
     }
     found
-}
-
-/// The first eight hexadecimal digits of the SHA-256 of a text.
-fn digest(text: &str) -> String {
-    let mut digits = String::new();
-    for byte in Sha256::digest(text).iter().take(4) {
-        let _infallible = write!(digits, "{byte:02x}");
-    }
-    digits
 }
 
 /// What an editor or a spreadsheet does to a file when it saves it in another encoding.
@@ -137,7 +126,7 @@ mod tests {
 
     #[test]
     fn a_translation_of_an_earlier_text_is_a_warning_with_the_digest_to_write() {
-        let right = digest("Example");
+        let right = source_digest("Example");
         assert_eq!(texts(&format!(r#"{{"title": ["{right}", "Exemple"]}}"#), "fr"), []);
         let found = texts(r#"{"title": ["00000000", "Exemple"]}"#, "fr");
         let help = format!("compare the translation with its source, then write `{right}` before it");

@@ -45,6 +45,8 @@ words! {
         Review = "review",
         /// Takes a row away: item is the repeat, value the row.
         Remove = "remove",
+        /// Shows what is read to the person in a language beside that of the screen: value; none if it is empty.
+        Second = "second",
         /// Closes a question without an answer: item, reason.
         Silence = "silence",
         /// Ticks one of several choices, or takes the tick away: item, code.

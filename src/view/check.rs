@@ -38,7 +38,7 @@ pub(super) fn check(pen: &Pen, page: Element) -> Element {
     }
     page = page.child_if(holds_more_than_its_title(observed));
     if unanswered > 0 {
-        let said = pen.words.fill(Word::Unanswered, &[("n", &unanswered.to_string())]);
+        let said = pen.words.count(Word::Unanswered, unanswered);
         page = page.child(element(Tag::Paragraph, "guidance").keyed("unanswered").text(&said));
     }
     quietly(pen, page.child_if(alert::immediate(pen)).child(foot(pen, Word::SeeResult)))

@@ -5,7 +5,8 @@ use super::act::Act;
 use super::asked::Asked;
 use super::date::{Field, parts};
 use super::node::{Attr, Element, Tag, element};
-use super::pen::{Pen, control, folded, id};
+use super::pen::{Pen, Said, control, folded, id};
+use super::twin::beside;
 use super::words::Word;
 use crate::session::LONGEST;
 use crate::value::{Calendar, ItemType};
@@ -43,7 +44,8 @@ pub(super) fn field(pen: &Pen, asked: &Asked) -> Element {
         .with_if(item.kind == ItemType::Time, Attr::Type, "time")
         .with(Attr::AriaLabelledBy, &named);
     let unit = item.unit.map(|unit| pen.block(Tag::Span, "", unit).with(Attr::Id, &unit_id(asked)));
-    element(Tag::Div, "fields").keyed("field").child(field).child_if(unit)
+    let second = item.unit.and_then(|unit| beside(pen, item, Said::Text(unit), Tag::Span, "", &asked.key, "unit"));
+    element(Tag::Div, "fields").keyed("field").child(field).child_if(unit).child_if(second)
 }
 
 fn unit_id(asked: &Asked) -> String {

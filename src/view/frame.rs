@@ -8,9 +8,11 @@ use super::node::{Attr, Element, Node, Tag, element};
 use super::page::{self, Page};
 use super::pen::{Pen, button, folded, toggle};
 use super::result::result;
+use super::rows::BETWEEN;
 use super::screen::{end, questions, start};
 use super::services::urgent;
-use super::words::Word;
+use super::twin;
+use super::words::{Word, Words};
 
 /// What the question area holds: the parts, and the page beside them.
 pub(super) fn frame(pen: &Pen) -> Vec<Node> {
@@ -40,13 +42,21 @@ pub(super) fn frame(pen: &Pen) -> Vec<Node> {
     vec![frame.into()]
 }
 
-/// Says that nobody has reviewed the translation on screen.
+/// Says that nobody has reviewed a translation on screen; of the second language, by its name.
 fn unreviewed(pen: &Pen) -> Option<Element> {
+    let own = is_raw(pen, pen.words).then(|| pen.says(Tag::Span, "tag", Word::ReviewNone));
+    let second = pen.of.second().filter(|words| is_raw(pen, words)).map(|words| {
+        element(Tag::Span, "tag").child(twin::name(pen, words)).text(BETWEEN).text(pen.word(Word::ReviewNone))
+    });
+    let any = own.is_some() || second.is_some();
+    any.then(|| element(Tag::Paragraph, "tags").child_if(own).child_if(second))
+}
+
+fn is_raw(pen: &Pen, words: &Words) -> bool {
     let mut languages = pen.of.form().languages.iter();
-    let source = languages.next().is_some_and(|source| *source.tag == *pen.words.language);
-    let texts = languages.find(|language| *language.tag == *pen.words.language);
-    let raw = pen.words.unreviewed || texts.is_some_and(|texts| &*texts.review == "none");
-    (raw && !source).then(|| element(Tag::Paragraph, "").child(pen.says(Tag::Span, "tag", Word::ReviewNone)))
+    let source = languages.next().is_some_and(|source| *source.tag == *words.language);
+    let texts = languages.find(|language| *language.tag == *words.language);
+    !source && (words.unreviewed || texts.is_some_and(|texts| &*texts.review == "none"))
 }
 
 /// Parts beside the page, where there is room; else below the line that names the present one, once it is pressed.
@@ -154,15 +164,38 @@ pub(super) fn panel(pen: &Pen, panel: Panel, title: Word) -> Element {
     element(Tag::Section, "panel").keyed(&id).with(Attr::Id, &id).child(head)
 }
 
+/// The language of the screen, and the one beside it.
 fn languages(pen: &Pen) -> Element {
-    let mut list = element(Tag::Div, "pair");
-    for words in pen.of.languages() {
-        let here = words.language == pen.words.language;
-        let name = button(if here { "plain small here" } else { "plain small" }, Act::Language, "", &words.language)
-            .with_if(here, Attr::AriaCurrent, "true");
-        list = list.child(pen.tongue(name, &words.language).text(&words.name));
+    let second = pen.of.second().map_or("", |words| &words.language);
+    panel(pen, Panel::Languages, Word::LanguagesTitle)
+        .child(tongues(pen, Act::Language, Word::LanguageScreen, &pen.words.language))
+        .child(tongues(pen, Act::Second, Word::LanguageSecond, second))
+        .child_if(unreviewed(pen))
+}
+
+/// Languages to choose from. Beside that of the screen stand the others that the form has texts in, and none.
+fn tongues(pen: &Pen, act: Act, title: Word, chosen: &str) -> Element {
+    let beside = act == Act::Second;
+    let one = |tag: &str| {
+        let here = tag == chosen;
+        button(if here { "plain small here" } else { "plain small" }, act, "", tag).with_if(
+            here,
+            Attr::AriaCurrent,
+            "true",
+        )
+    };
+    let mut list = element(Tag::Div, "pair").with(Attr::Role, "group").with(Attr::AriaLabelledBy, title.key());
+    if beside {
+        list = list.child(one("").text(pen.word(Word::LanguageNone)));
     }
-    panel(pen, Panel::Languages, Word::LanguagesTitle).child(list)
+    for words in pen.of.languages() {
+        let tag = &*words.language;
+        if !beside || tag == chosen || tag != pen.words.language && pen.of.form().language(tag).is_some() {
+            list = list.child(pen.tongue(one(tag), tag).text(&words.name));
+        }
+    }
+    let said = pen.says(Tag::Paragraph, "quiet", title).with(Attr::Id, title.key());
+    element(Tag::Div, "").keyed(title.key()).child(said).child(list)
 }
 
 fn stop(pen: &Pen) -> Element {

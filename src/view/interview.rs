@@ -23,6 +23,8 @@ pub struct Interview {
     services: Vec<Services>,
     languages: Vec<Words>,
     language: usize,
+    /// The language beside it, for what is read to the person; never the same one.
+    second: Option<usize>,
     pub(super) sheets: Vec<Sheet>,
     pub(super) page: Page,
     /// The furthest page seen.
@@ -46,6 +48,7 @@ impl Interview {
             services: Vec::new(),
             languages,
             language,
+            second: None,
             sheets,
             page: Page::Start,
             furthest: 0,
@@ -61,8 +64,10 @@ impl Interview {
     /// Goes on in the language at a place.
     fn show(&mut self, language: usize) {
         self.language = language;
-        if let Some(words) = self.languages.get(language) {
-            self.session.show(&words.language);
+        for language in [self.second, Some(language)].into_iter().flatten() {
+            if let Some(words) = self.languages.get(language) {
+                self.session.show(&words.language);
+            }
         }
     }
 
@@ -96,6 +101,11 @@ impl Interview {
 
     pub(super) fn words(&self) -> Option<&Words> {
         self.languages.get(self.language)
+    }
+
+    /// The words of the language beside that of the screen.
+    pub(super) fn second(&self) -> Option<&Words> {
+        self.languages.get(self.second?)
     }
 
     pub(super) fn form(&self) -> &Form {
@@ -166,6 +176,7 @@ impl Interview {
                 Effects::none()
             }
             Act::Language => self.speak(value),
+            Act::Second => self.speak_beside(value),
             // Nothing is closed yet: should handing over fail, the interview goes on where it was.
             Act::Finish => Effects { hand_over: self.page == Page::Result, ..Effects::none() },
             Act::End => self.end(),

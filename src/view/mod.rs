@@ -10,6 +10,7 @@ mod chart;
 mod check;
 mod closing;
 mod conclusion;
+mod count;
 mod date;
 mod field;
 mod flaw;
@@ -28,6 +29,7 @@ mod rows;
 mod screen;
 mod services;
 mod sheet;
+mod twin;
 mod words;
 
 pub use act::{Act, Effects, Event};

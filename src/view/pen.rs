@@ -19,9 +19,21 @@ pub(super) struct Pen<'i> {
     language: usize,
 }
 
+/// What is read to the person: a text of the form, or a word of the interface.
+#[derive(Clone, Copy)]
+pub(super) enum Said {
+    Text(TextId),
+    Word(Word),
+}
+
 impl<'i> Pen<'i> {
     pub(super) fn new(of: &'i Interview, words: &'i Words) -> Self {
         Self { of, words, language: of.form().language(&words.language).unwrap_or(usize::MAX) }
+    }
+
+    /// Draws in the language beside that of the screen, where there is one.
+    pub(super) fn second(&self) -> Option<Self> {
+        self.of.second().map(|words| Self::new(self.of, words))
     }
 
     pub(super) fn word(&self, word: Word) -> &'i str {
@@ -49,13 +61,19 @@ impl<'i> Pen<'i> {
         self.block(tag, class, text).child_if(self.language_tag(text))
     }
 
-    /// Names the language of a text that is not in the language of the screen.
+    /// Names the language of a text that is not in the language of the screen, or says that it translates a text that
+    /// is another by now.
     pub(super) fn language_tag(&self, text: TextId) -> Option<Element> {
         let shown = self.shown(text);
-        (shown.language != self.words.language).then(|| {
+        let said = if shown.language != self.words.language {
             let name = self.of.languages().iter().find(|words| words.language == shown.language);
-            element(Tag::Span, "tag own").text(name.map_or(shown.language, |words| &words.name))
-        })
+            name.map_or(shown.language, |words| &words.name)
+        } else if shown.stale {
+            self.word(Word::Stale)
+        } else {
+            return None;
+        };
+        Some(element(Tag::Span, "tag own").text(said))
     }
 
     /// A text of the form within a sentence.
@@ -75,15 +93,21 @@ impl<'i> Pen<'i> {
         element.with(Attr::Lang, language).with(Attr::Dir, self.direction(language))
     }
 
+    /// Marks an element with the language of the screen, where it stands in another.
+    pub(super) fn in_own_tongue(&self, element: Element) -> Element {
+        element.with(Attr::Lang, &self.words.language).with(Attr::Dir, self.words.direction())
+    }
+
     /// One of an item's choices, in words.
     pub(super) fn choice(&self, item: &Item, place: u16) -> Node {
-        if item.kind == ItemType::Repeat {
-            return Node::Text(self.word(if place == 0 { Word::MoreYes } else { Word::MoreNo }).to_owned());
-        }
-        let choice = item.choices.get(usize::from(place));
-        match choice.and_then(|choice| choice.text) {
-            Some(text) => self.inline(text),
-            None => Node::Text(self.word(consent(item.code(place))).to_owned()),
+        self.say(said(item, place))
+    }
+
+    /// What is said, within a sentence.
+    pub(super) fn say(&self, said: Said) -> Node {
+        match said {
+            Said::Text(text) => self.inline(text),
+            Said::Word(word) => Node::Text(self.word(word).to_owned()),
         }
     }
 
@@ -189,8 +213,8 @@ impl<'i> Pen<'i> {
     }
 }
 
-/// What somebody wrote, in whatever direction that runs.
-fn as_entered(text: &str, direction: &str) -> Node {
+/// What stands in a sentence and is none of its words, in whatever direction it runs.
+pub(super) fn as_entered(text: &str, direction: &str) -> Node {
     element(Tag::Bdi, "").with_if(!direction.is_empty(), Attr::Dir, direction).text(text).into()
 }
 
@@ -246,6 +270,15 @@ pub(super) fn control(tag: Tag, class: &str, act: Act, item: &str, value: &str) 
 /// The id of what does `act`.
 pub(super) fn id(act: &str, item: &str, value: &str) -> String {
     [act, item, value].join(".")
+}
+
+/// What one of an item's choices is called.
+pub(super) fn said(item: &Item, place: u16) -> Said {
+    if item.kind == ItemType::Repeat {
+        return Said::Word(if place == 0 { Word::MoreYes } else { Word::MoreNo });
+    }
+    let text = item.choices.get(usize::from(place)).and_then(|choice| choice.text);
+    text.map_or_else(|| Said::Word(consent(item.code(place))), Said::Text)
 }
 
 fn consent(code: &str) -> Word {

@@ -5,7 +5,8 @@ use super::act::Act;
 use super::asked::{Asked, Standing};
 use super::glyph::{Glyph, glyph};
 use super::node::{Attr, Element, Node, Tag, element};
-use super::pen::{Pen, button, control, folded, id, reason, toggle};
+use super::pen::{self, Pen, Said, button, control, folded, id, reason, toggle};
+use super::twin::{self, beside};
 use super::words::Word;
 use super::{field, flaw, rows};
 use crate::evaluation::{self, MORE, Mark};
@@ -26,21 +27,23 @@ pub(super) fn display(pen: &Pen, item: &Item) -> Element {
     let shown = pen.shown(item.text);
     let spoken = item.by == By::Person;
     let class = if spoken { "spoken prose" } else { "guidance" };
-    let block = pen.tongue(element(Tag::Div, class), shown.language).keyed(&item.id);
+    let block = pen.tongue(element(Tag::Div, class), shown.language);
     let block = block.with(Attr::Id, &heading(&item.id)).with(Attr::TabIndex, "-1");
-    let paragraphs = shown.text.split('\n').filter(|paragraph| !paragraph.is_empty());
-    let block = paragraphs.fold(block, |block, text| block.child(element(Tag::Paragraph, "").text(text)));
-    block.child_if(pen.language_tag(item.text))
+    let block = twin::paragraphs(block, shown.text).child_if(pen.language_tag(item.text));
+    let second = beside(pen, item, Said::Text(item.text), Tag::Div, class, &item.id, "");
+    twin::pair(Tag::Div, block, second).keyed(&item.id)
 }
 
 /// What the rows of a matrix have in common, above the first of them on a page.
 pub(super) fn matrix(pen: &Pen, item: &Item, voiced: bool) -> Element {
     let class = if item.by == By::Person { "spoken" } else { "noted" };
     let text = pen.block_marked(Tag::Paragraph, class, item.text);
+    let text = text.with(Attr::Id, &heading(&item.id)).with(Attr::TabIndex, "-1");
+    let second = beside(pen, item, Said::Text(item.text), Tag::Paragraph, class, &item.id, "");
     element(Tag::Div, "matrix")
         .keyed(&item.id)
         .child_if(before(pen, item, voiced).map(|said| element(Tag::Span, "unseen").text(&said)))
-        .child(text.with(Attr::Id, &heading(&item.id)).with(Attr::TabIndex, "-1"))
+        .child(twin::pair(Tag::Div, text, second))
         .child_if(guidance(pen, item, &item.id, &id("note", &item.id, "")))
 }
 
@@ -50,16 +53,24 @@ pub(super) fn question(pen: &Pen, asked: &Asked, voiced: bool) -> Element {
     let held = pen.of.held_as(&asked.key);
     let flawed = held.is_some() && matches!(asked.standing, Standing::Open | Standing::Invalid(_));
     let note = id("note", &asked.key, "");
-    let described = match (item.guidance.is_some(), flawed) {
-        (true, true) => [&note, " ", &flaw_id(asked)].concat(),
-        (true, false) => note.clone(),
-        (false, true) => flaw_id(asked),
-        (false, false) => String::new(),
-    };
+    let class = asked_class(pen, asked);
+    let second = beside(pen, item, Said::Text(item.text), Tag::Span, class, &asked.key, "");
+    let twin = second.is_some();
+    let mut described = String::new();
+    for (there, id) in
+        [(twin, &twin::second(&asked.key, "")), (item.guidance.is_some(), &note), (flawed, &flaw_id(asked))]
+    {
+        if there {
+            described.push_str(if described.is_empty() { "" } else { " " });
+            described.push_str(id);
+        }
+    }
     let drawn = element(Tag::Fieldset, if flawed { "question flawed" } else { "question" })
         .keyed(&asked.key)
+        // Its name is in one language; the legend holds both.
+        .with_if(twin, Attr::AriaLabelledBy, &heading(&asked.key))
         .with_if(!described.is_empty(), Attr::AriaDescribedBy, &described)
-        .child(legend(pen, asked, voiced))
+        .child(legend(pen, asked, voiced, class, second))
         .child_if(guidance(pen, item, &asked.key, &note))
         .child_if(held.map(|before| flaw_line(pen, &flaw_id(asked), flawed, flaw::sentence(pen, asked, before))));
     if let Standing::Again(mark) = asked.standing {
@@ -88,31 +99,31 @@ fn before(pen: &Pen, item: &Item, voiced: bool) -> Option<String> {
     Some([pen.word(word), " "].concat())
 }
 
-fn legend(pen: &Pen, asked: &Asked, voiced: bool) -> Element {
-    let item = asked.item;
-    // The rows of a matrix and of a repeat stand below what they have in common, and are smaller.
-    let class = match (item.by, pen.of.is_row(asked)) {
+/// The rows of a matrix and of a repeat stand below what they have in common, and are smaller.
+fn asked_class(pen: &Pen, asked: &Asked) -> &'static str {
+    match (asked.item.by, pen.of.is_row(asked)) {
         (By::Person, false) => "spoken",
         (By::Person, true) => "spoken asked",
         (_, false) => "noted",
         (_, true) => "asked",
-    };
+    }
+}
+
+fn legend(pen: &Pen, asked: &Asked, voiced: bool, class: &str, second: Option<Element>) -> Element {
+    let item = asked.item;
     let shown = pen.shown(item.text);
-    let legend = pen.tongue(element(Tag::Legend, class), shown.language);
-    let legend = legend.with(Attr::Id, &heading(&asked.key)).with(Attr::TabIndex, "-1").with_if(
-        !is_consent(item),
-        Attr::Part,
-        "question",
-    );
+    let tag = if second.is_some() { Tag::Span } else { Tag::Legend };
+    let legend = pen.tongue(element(tag, class), shown.language);
+    let legend = legend.with(Attr::Id, &heading(&asked.key)).with(Attr::TabIndex, "-1");
     let unseen = before(pen, item, voiced).map(|said| {
         let own = |element: Element| match legend.attr(Attr::Lang) {
-            Some(_) => element.with(Attr::Lang, &pen.words.language).with(Attr::Dir, pen.words.direction()),
+            Some(_) => pen.in_own_tongue(element),
             None => element,
         };
         own(element(Tag::Span, "unseen")).text(&said)
     });
-    let tag = pen.language_tag(item.text);
-    legend.child_if(unseen).text(shown.text).child_if(tag)
+    let legend = legend.child_if(unseen).text(shown.text).child_if(pen.language_tag(item.text));
+    twin::pair(Tag::Legend, legend, second).with_if(!is_consent(item), Attr::Part, "question")
 }
 
 fn guidance(pen: &Pen, item: &Item, key: &str, note: &str) -> Option<Element> {
@@ -122,7 +133,8 @@ fn guidance(pen: &Pen, item: &Item, key: &str, note: &str) -> Option<Element> {
     let line = element(Tag::Paragraph, if long { "short" } else { "" })
         .child(pen.says(Tag::Bold, "", Word::ForYou))
         .text(" ")
-        .child(pen.inline(text));
+        .child(pen.inline(text))
+        .child_if(pen.language_tag(text));
     let more = long.then(|| button("link calm", Act::Open, Panel::More.word(), key).text(pen.word(Word::ReadMore)));
     let block = element(Tag::Div, "guidance").keyed("note").with(Attr::Id, note);
     let block = block.with_if(!is_consent(item), Attr::Part, "note");
@@ -159,9 +171,8 @@ fn choices(pen: &Pen, asked: &Asked, drawn: Element) -> Element {
             let act = if several { Act::Tick } else { Act::Answer };
             // Beside each other there is no room for the whole sentence.
             let later = short && item.is_consent(place, Consent::Asked);
-            let says =
-                if later { Node::Text(pen.word(Word::ConsentLater).to_owned()) } else { pen.choice(item, place) };
-            list = list.child(row(asked, act, &choice.code, chosen, says));
+            let said = if later { Said::Word(Word::ConsentLater) } else { pen::said(item, place) };
+            list = list.child(choice_row(pen, asked, act, &choice.code, chosen, said));
         }
     }
     drawn.child_if(hint).child(list).child_if(specify.then(|| field::specified(pen, asked)))
@@ -172,8 +183,20 @@ fn more(pen: &Pen, asked: &Asked) -> Element {
     let list = element(Tag::Div, "ledger").keyed("choices").with(Attr::Role, "radiogroup");
     let list = list.with(Attr::AriaLabelledBy, &id("more", &asked.key, ""));
     MORE.into_iter().zip(0..).fold(list, |list, (code, place)| {
-        list.child(row(asked, Act::Answer, code, asked.holds(place), pen.choice(asked.item, place)))
+        let said = pen::said(asked.item, place);
+        list.child(choice_row(pen, asked, Act::Answer, code, asked.holds(place), said))
     })
+}
+
+/// A choice as it is read to the person.
+fn choice_row(pen: &Pen, asked: &Asked, act: Act, code: &str, chosen: bool, said: Said) -> Element {
+    let says = element(Tag::Span, "").child(pen.say(said));
+    let says = match said {
+        Said::Text(text) => says.child_if(pen.language_tag(text)),
+        Said::Word(_) => says,
+    };
+    let second = beside(pen, asked.item, said, Tag::Span, "", &asked.key, code);
+    row(asked, act, code, chosen, says, second)
 }
 
 /// No portal styles what a person agrees to: a consent has no parts.
@@ -195,18 +218,24 @@ fn is_offered(pen: &Pen, asked: &Asked, choice: u16) -> bool {
 ///
 /// Choices and silences have a name each, and taking one clears the other: the arrow keys never pass from an answer
 /// into a silence, and Tab reaches the silences without an answer being taken on the way.
-fn row(asked: &Asked, act: Act, value: &str, chosen: bool, says: Node) -> Element {
+fn row(asked: &Asked, act: Act, value: &str, chosen: bool, says: Element, second: Option<Element>) -> Element {
     let ticked = act == Act::Tick;
+    let twin = second.is_some();
+    let name = id("name", &asked.key, value);
     let input = control(Tag::Input, "", act, &asked.key, value)
         .with(Attr::Type, if ticked { "checkbox" } else { "radio" })
         .with_if(!ticked, Attr::Name, &id(act.word(), &asked.key, ""))
         .with(Attr::Autocomplete, "off")
-        .with_if(chosen, Attr::Checked, "");
-    element(Tag::Label, if chosen { "row on" } else { "row" })
+        .with_if(chosen, Attr::Checked, "")
+        .with_if(twin, Attr::AriaLabelledBy, &name)
+        .with_if(twin, Attr::AriaDescribedBy, &twin::second(&asked.key, value));
+    let class = [if twin { "row twin" } else { "row" }, if chosen { " on" } else { "" }].concat();
+    element(Tag::Label, &class)
         .keyed(value)
         .with_if(act != Act::Silence && !is_consent(asked.item), Attr::Part, "choice")
         .child(input)
-        .child(element(Tag::Span, "").child(says))
+        .child(says.with_if(twin, Attr::Id, &name))
+        .child_if(second)
 }
 
 fn silences(pen: &Pen, asked: &Asked, drawn: Element) -> Element {
@@ -229,10 +258,19 @@ fn silences(pen: &Pen, asked: &Asked, drawn: Element) -> Element {
     }
     let mut reasons = element(Tag::Div, "reasons").keyed("reasons").with(Attr::Id, &folded(Panel::Silence, &asked.key));
     for why in &asked.item.reasons {
-        let says = Node::Text(pen.word(reason(*why)).to_owned());
-        reasons = reasons.child(row(asked, Act::Silence, why.word(), silent == Some(*why), says));
+        let chosen = silent == Some(*why);
+        if chosen || is_reason(pen, asked.item, *why) {
+            let says = pen.says(Tag::Span, "", reason(*why));
+            reasons = reasons.child(row(asked, Act::Silence, why.word(), chosen, says, None));
+        }
     }
     drawn.child(reasons)
+}
+
+/// Whether a silence is offered: what an interpreter could not convey only where a second language is on, or where a
+/// question would be left without any silence.
+fn is_reason(pen: &Pen, item: &Item, why: Reason) -> bool {
+    why != Reason::NotConveyed || pen.of.second().is_some() || item.reasons.iter().all(|only| *only == why)
 }
 
 fn chosen_silence(pen: &Pen, asked: &Asked, why: Reason) -> Element {

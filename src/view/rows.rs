@@ -4,8 +4,9 @@ use super::Panel;
 use super::act::Act;
 use super::asked::{Asked, Standing, in_row};
 use super::node::{Attr, Element, Node, Tag, element};
-use super::pen::{Pen, button, folded, id, toggle};
+use super::pen::{Pen, Said, button, folded, id, toggle};
 use super::question::question;
+use super::twin::{self, beside};
 use super::words::Word;
 
 /// What separates the answers of a row where they stand in a line.
@@ -112,5 +113,8 @@ pub(super) fn lines(pen: &Pen, repeat: &Asked) -> Vec<Element> {
 /// What closes the list, as a question of its own.
 pub(super) fn more(pen: &Pen, repeat: &Asked) -> Option<Element> {
     let heading = id("more", &repeat.key, "");
-    Some(pen.block(Tag::Paragraph, "spoken", repeat.item.more?).keyed("more").with(Attr::Id, &heading))
+    let text = repeat.item.more?;
+    let asked = pen.block_marked(Tag::Paragraph, "spoken", text).with(Attr::Id, &heading);
+    let second = beside(pen, repeat.item, Said::Text(text), Tag::Paragraph, "spoken", &repeat.key, "more");
+    Some(twin::pair(Tag::Div, asked, second).keyed("more"))
 }

@@ -6,7 +6,7 @@ use super::frame::{foot, quietly};
 use super::glyph::{Glyph, glyph};
 use super::node::{Attr, Element, Node, Tag, element};
 use super::page::{SUMMARY, TITLE, shown};
-use super::pen::{Pen, button, control};
+use super::pen::{Pen, as_entered, button, control};
 use super::question::{display, matrix, question};
 use super::words::Word;
 use super::{alert, flaw};
@@ -21,8 +21,12 @@ pub(super) fn title(pen: &Pen, word: Word) -> Element {
 /// Before the first question: what to make sure of, what the two buttons above do, that nothing leaves.
 pub(super) fn start(pen: &Pen, page: Element) -> Element {
     let form = pen.of.form();
-    let version = [" · ", pen.word(Word::Version), " ", &form.version].concat();
-    let name = element(Tag::Paragraph, "quiet").keyed("name").child(pen.inline(form.title)).text(&version);
+    let version = [" · ", pen.word(Word::Version), " "].concat();
+    let name = element(Tag::Paragraph, "quiet")
+        .keyed("name")
+        .child(pen.inline(form.title))
+        .text(&version)
+        .child(as_entered(&form.version, "ltr"));
     let mut ticks = element(Tag::Div, "ledger").keyed("ticks");
     for word in [Word::BeforePrivate, Word::BeforeSelf, Word::BeforeInterpreter, Word::BeforePause] {
         let ticked = pen.is_open(Panel::Tick, word.key());
@@ -113,7 +117,7 @@ pub(super) fn summary(pen: &Pen) -> Option<Element> {
         list.push(button(class, Act::Visit, key, "").with_all(sentence).into());
     }
     let settled = if waiting == 0 { "panel mend settled" } else { "panel mend" };
-    let said = pen.words.fill(Word::ToReview, &[("n", &waiting.to_string())]);
+    let said = pen.words.count(Word::ToReview, waiting);
     let drawn = element(Tag::Section, settled)
         .keyed(SUMMARY)
         .with(Attr::Id, SUMMARY)

@@ -1,5 +1,6 @@
 //! The words of the interface: which there are, and one language's table of them.
 
+use super::count::{self, Counted};
 use crate::codec::{self, Plain, plain_structs, token};
 #[cfg(feature = "compile")]
 use crate::diagnostic::{Code, Diagnostics};
@@ -89,6 +90,9 @@ keys! {
     KeyHeight = "keyHeight",
     KeyNo = "keyNo",
     KeyNoAnswer = "keyNoAnswer",
+    LanguageNone = "languageNone",
+    LanguageScreen = "languageScreen",
+    LanguageSecond = "languageSecond",
     Languages = "languages",
     LanguagesTitle = "languagesTitle",
     Latest = "latest",
@@ -114,6 +118,7 @@ keys! {
     NoAnswerChosen = "noAnswerChosen",
     NoAnswerCount = "noAnswerCount",
     NoMoreRows = "noMoreRows",
+    NoText = "noText",
     None = "none",
     NotAnswered = "notAnswered",
     NotAsked = "notAsked",
@@ -155,6 +160,7 @@ keys! {
     SignYes = "signYes",
     SourceUnverified = "sourceUnverified",
     Specify = "specify",
+    Stale = "stale",
     Start = "start",
     Stated = "stated",
     StillOpenTitle = "stillOpenTitle",
@@ -215,6 +221,7 @@ pub struct Words {
     pub right_to_left: bool,
     /// Whether nobody has reviewed it.
     pub unreviewed: bool,
+    counts: Vec<Counted>,
     texts: Vec<Box<str>>,
     /// The names of the months, by calendar.
     months: Vec<Box<str>>,
@@ -232,7 +239,13 @@ impl Words {
     pub fn read(text: &[u8]) -> Result<Self, Diagnostics> {
         let json = read(text, Limits::DEFINITION)?;
         let mut found = Diagnostics::default();
-        let texts = section(&json, "words", Word::ALL.iter().map(|word| word.key()), &mut found);
+        let rules = count::rules(&json);
+        if rules.is_none() {
+            found.tell(Code::MissingKey, &Pointer::default(), "plurals");
+        }
+        let counts = rules.unwrap_or_default();
+        let kept = |key: &str, said: &Json| count::kept(key, said, &counts);
+        let texts = section(&json, "words", Word::ALL.iter().map(|word| word.key()), &kept, &mut found);
         let mut months = |key: &str, count: usize| {
             let list = match json.get(key).map(|list| &list.kind) {
                 Some(Kind::List(list)) => list.iter().filter_map(Json::text).map(Box::from).collect(),
@@ -256,6 +269,7 @@ impl Words {
             name: text("name").into(),
             right_to_left: text("direction") == "rtl",
             unreviewed: text("review") == "none",
+            counts,
             texts,
             months,
             ethiopic,
@@ -307,12 +321,14 @@ impl Words {
 
     /// One sentence, with its `{gaps}` filled.
     pub fn fill(&self, word: Word, gaps: &[(&str, &str)]) -> String {
-        let mut out = String::new();
-        self.pieces(word, &mut |piece| match piece {
-            Piece::Text(text) => out.push_str(text),
-            Piece::Gap(name) => out.push_str(gaps.iter().find(|(gap, _)| *gap == name).map_or("", |(_, text)| text)),
-        });
-        out
+        filled(self.get(word), gaps)
+    }
+
+    /// One sentence that counts, as its number asks for: by that very number, else by the rule of the language.
+    pub fn count(&self, word: Word, n: usize) -> String {
+        let number = n.to_string();
+        let said = count::form(self.get(word), &self.counts, n, &number);
+        filled(said, &[("n", &number)])
     }
 
     /// One sentence, piece by piece.
@@ -324,6 +340,16 @@ impl Words {
     pub fn direction(&self) -> &'static str {
         if self.right_to_left { "rtl" } else { "ltr" }
     }
+}
+
+/// A sentence with its gaps filled.
+fn filled(text: &str, gaps: &[(&str, &str)]) -> String {
+    let mut out = String::new();
+    pieces(text, &mut |piece| match piece {
+        Piece::Text(text) => out.push_str(text),
+        Piece::Gap(name) => out.push_str(gaps.iter().find(|(gap, _)| *gap == name).map_or("", |(_, text)| text)),
+    });
+    out
 }
 
 /// A sentence, piece by piece.
@@ -339,12 +365,13 @@ pub(super) fn pieces(sentence: &str, hear: &mut dyn FnMut(Piece)) {
     }
 }
 
-/// The texts of a section of a language's file, in the order of their keys; tells every one that is missing.
+/// The texts of a section of a language's file, in the order of their keys, as they are `kept`; tells every one that is missing.
 #[cfg(feature = "compile")]
 pub(super) fn section(
     json: &Json,
     name: &'static str,
     keys: impl Iterator<Item = &'static str>,
+    kept: &dyn Fn(&str, &Json) -> Option<Box<str>>,
     found: &mut Diagnostics,
 ) -> Vec<Box<str>> {
     let mut pointer = Pointer::default();
@@ -353,11 +380,11 @@ pub(super) fn section(
         return Vec::new();
     };
     let mut take = |key: &'static str| {
-        let said = words.get(key).and_then(Json::text);
+        let said = words.get(key).and_then(|said| kept(key, said));
         if said.is_none() {
             pointer.at(name, |pointer| found.tell(Code::MissingKey, pointer, key));
         }
-        said.unwrap_or_default().into()
+        said.unwrap_or_default()
     };
     keys.map(&mut take).collect()
 }
@@ -366,5 +393,5 @@ pub(super) fn section(
 const HEAD: &str = concat!("nrm1 words ", env!("CARGO_PKG_VERSION"));
 
 plain_structs! {
-    Words { language, name, right_to_left, unreviewed, texts, months, ethiopic, tongues }
+    Words { language, name, right_to_left, unreviewed, counts, texts, months, ethiopic, tongues }
 }

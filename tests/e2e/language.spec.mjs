@@ -1,5 +1,5 @@
 // The language of every text, and changing it in the middle of an interview.
-import { expectOneLanguage } from "./support/audit.mjs";
+import { expectLanguages } from "./support/audit.mjs";
 import { LANGUAGES, caseOf, choiceText, direction, form, languageName, outcomeTexts, questionText } from "./support/form.mjs";
 import { Screening } from "./support/screening.mjs";
 import { expect, test } from "./support/test.mjs";
@@ -14,7 +14,7 @@ async function speak(screening, language) {
 for (const language of LANGUAGES) {
   test(`every text of an interview in ${language} stands under its language and direction`, async ({ page }) => {
     const screening = await Screening.open(page, language);
-    await tour(screening, (state) => expectOneLanguage(screening, state));
+    await tour(screening, (state) => expectLanguages(screening, state));
   });
 }
 
@@ -36,7 +36,7 @@ test("a change of language keeps the answers, the page and the focus", async ({ 
     expect(await screening.questions()).toEqual(["danger", "care"]);
     await expect(screening.radio("care", screening.word("doesNotKnow"))).toBeChecked();
     await expect(screening.group("danger")).toHaveCSS("direction", direction(language));
-    await expectOneLanguage(screening, `a page changed to ${language}`);
+    await expectLanguages(screening, `a page changed to ${language}`);
   }
 });
 
@@ -48,7 +48,7 @@ test("the languages panel works by keyboard, on the start page and amid the ques
     await screening.tabTo(after, ({ name }) => name === languageName(after));
     expect(await screening.press("Enter")).toMatchObject({ name: languageName(after) });
     screening.language = after;
-    await expectOneLanguage(screening, `the page in ${after}`);
+    await expectLanguages(screening, `the page in ${after}`);
     await screening.press("Escape");
     if (before === "fr") await screening.button("start").click();
   }
@@ -62,9 +62,9 @@ test("the check page and the result change their language too", async ({ page })
   for (const language of ["ar", "en"]) {
     await speak(screening, language);
     await expect(screening.host.getByRole("heading", { level: 1 })).toHaveText(outcomeTexts(language, played.expect).text);
-    await expectOneLanguage(screening, `the result in ${language}`);
+    await expectLanguages(screening, `the result in ${language}`);
     await screening.button("backToAnswers").click();
-    await expectOneLanguage(screening, `the check page in ${language}`);
+    await expectLanguages(screening, `the check page in ${language}`);
     await screening.button("seeResult").click();
   }
 });

@@ -8,6 +8,7 @@ const screening: NrmScreening = document.createElement("nrm-screening");
 screening.form = "nrm-detection@0.2.0";
 screening.exitUrl = "/weather";
 screening.theme = null;
+screening.secondLang = "ar";
 screening.idleMinutes = null;
 const minutes: number = screening.idleMinutes;
 screening.reauthenticate = async () => minutes > 0;

@@ -35,6 +35,11 @@ export class NrmScreening extends HTMLElement {
   static define(tag?: string): void;
   /** Id of a registered form, or `id@version`. Attribute `form`. Changing it starts a new interview. */
   form: string | null;
+  /**
+   * A second language beside `lang`, for an interpreter: what is read to the person stands in both. The worker may choose
+   * another, or none. Attribute `second-lang`.
+   */
+  secondLang: string | null;
   /** `light` or `dark`; follows the page's `color-scheme` if not set. Attribute `theme`. */
   theme: string | null;
   /** Where *Leave* goes: a neutral page. Attribute `exit-url`. */

@@ -15,7 +15,7 @@ import { allLanguages, allServices, findForm, findLanguage, watch } from "./regi
 export { registerForm, registerLanguage, registerServices, registerTexts } from "./registry.js";
 
 const WASM = new URL("./wasm/nrm_element_bg.wasm", import.meta.url);
-const PROPERTIES = ["definition", "texts", "form", "theme", "exitUrl", "idleMinutes", "reauthenticate"];
+const PROPERTIES = ["definition", "texts", "form", "secondLang", "theme", "exitUrl", "idleMinutes", "reauthenticate"];
 /** A trap is mended without a word of the worker, unless it is the third with nothing done in between. */
 const PATIENCE = 3;
 
@@ -80,7 +80,7 @@ function today() {
 const Base = globalThis.HTMLElement ?? class {};
 
 export class NrmScreening extends Base {
-  static observedAttributes = ["form", "lang", "idle-minutes"];
+  static observedAttributes = ["form", "lang", "second-lang", "idle-minutes"];
 
   /** Registers the element; does nothing if the tag is taken. */
   static define(tag = "nrm-screening") {
@@ -115,6 +115,9 @@ export class NrmScreening extends Base {
 
   get form() { return this.getAttribute("form"); }
   set form(value) { this.#reflect("form", value); }
+  /** A language beside that of the screen, for what is read to the person. */
+  get secondLang() { return this.getAttribute("second-lang"); }
+  set secondLang(value) { this.#reflect("second-lang", value); }
   get theme() { return this.getAttribute("theme"); }
   set theme(value) { this.#reflect("theme", value); }
   get exitUrl() { return this.getAttribute("exit-url"); }
@@ -166,8 +169,9 @@ export class NrmScreening extends Base {
 
   attributeChangedCallback(name, before, after) {
     if (before === after || !this.#frame) return;
-    if (name === "lang") this.#speak();
+    if (name === "lang") this.#speak("language", after);
     else if (name === "form") this.#restart();
+    else if (name === "second-lang") this.#screening && this.#speak("second", after);
     else if (this.isConnected) this.#watch();
   }
 
@@ -264,8 +268,11 @@ export class NrmScreening extends Base {
 
   #enter() {
     if (!this.#open()) NrmScreening.#mend(this);
-    if (this.#screening && !this.#begun) this.#tell("nrm-ready");
-    if (this.#screening) lookAhead();
+    if (!this.#screening) return;
+    lookAhead();
+    if (this.#begun) return;
+    this.#tell("nrm-ready");
+    if (this.secondLang && !findLanguage(this.secondLang)) this.#tell("nrm-error", { code: "language-missing" });
   }
 
   /** Opens the form and repeats the log: the interview is where it was, and so is the focus. False if that traps. */
@@ -285,6 +292,8 @@ export class NrmScreening extends Base {
       alive = true;
       const opened = new Screening(marks, area, definition, ...listed, this.#language.language, this.#day);
       held.add(this);
+      // Before the log: what the worker chose since then holds.
+      opened.act("second", "", (this.secondLang && findLanguage(this.secondLang)?.language) ?? "");
       for (const entry of this.#log) {
         const { language } = effectsOf(opened.act(...entry));
         if (language) this.#relabel(language);
@@ -346,10 +355,10 @@ export class NrmScreening extends Base {
     label(this.#frame, this.#language);
   }
 
-  #speak() {
-    const found = findLanguage(this.lang);
-    if (!found) return this.#tell("nrm-error", { code: "language-missing" });
-    if (this.#screening) this.#act("language", "", found.language);
+  #speak(act, asked) {
+    const found = asked && findLanguage(asked);
+    if (asked && !found) return this.#tell("nrm-error", { code: "language-missing" });
+    if (this.#screening) this.#act(act, "", found?.language);
     else this.#queue();
   }
 

@@ -2,6 +2,7 @@
 const screening = document.querySelector("nrm-screening");
 const heard = document.querySelector("#heard");
 const language = document.querySelector("#language");
+const second = document.querySelector("#second");
 
 const said = {
   "nrm-ready": () => "l’entretien est ouvert",
@@ -22,4 +23,5 @@ for (const [type, say] of Object.entries(said)) {
   });
 }
 
+second.addEventListener("change", () => (screening.secondLang = second.value || null));
 language.addEventListener("change", () => (screening.lang = language.value));

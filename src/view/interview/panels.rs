@@ -1,4 +1,4 @@
-//! What unfolds and folds, and the language of the screen.
+//! What unfolds and folds, and the languages of the screen.
 
 use super::{Interview, focus};
 use crate::view::act::{Act, Effects};
@@ -46,7 +46,19 @@ impl Interview {
         let Some(place) = self.languages.iter().position(|words| words.language == tag) else {
             return Effects::none();
         };
+        // The two change places, so that both stay on the screen.
+        if self.second == Some(place) {
+            self.second = Some(self.language);
+        }
         self.show(place);
         Effects { language: Some(tag.to_owned()), ..Effects::none() }
+    }
+
+    /// Sets the language beside that of the screen; none by any other tag, and by that of the screen itself.
+    pub(super) fn speak_beside(&mut self, tag: &str) -> Effects {
+        self.second = self.languages.iter().position(|words| words.language == tag);
+        self.second = self.second.filter(|second| *second != self.language);
+        self.show(self.language);
+        Effects::none()
     }
 }

@@ -71,7 +71,13 @@ impl PaperWords {
     pub fn read(text: &[u8]) -> Result<Self, Diagnostics> {
         let json = json::read(text, json::Limits::DEFINITION)?;
         let mut found = Diagnostics::default();
-        let texts = section(&json, "paper", PaperWord::ALL.iter().map(|word| word.key()), &mut found);
+        let texts = section(
+            &json,
+            "paper",
+            PaperWord::ALL.iter().map(|word| word.key()),
+            &|_, said| said.text().map(Box::from),
+            &mut found,
+        );
         let language = json.get("language").and_then(json::Json::text).unwrap_or_default().into();
         found.or(Self { language, texts })
     }

@@ -3,10 +3,11 @@ import { hear } from "./heard.js";
 
 const TEXTS = ["forms/nrm-detection/ar.js", "forms/nrm-detection/en.js"];
 
-/** `from` is the copy of the package; `definition` and `texts` stand in place of a form it brings; `services` is a list besides. */
-export async function open({ language = "fr", form = "nrm-detection", from = "/nrm-screening/", definition, texts, services }) {
+/** `second` is the language beside the first; `from` is the copy of the package; `definition` and `texts` stand in place of a form it brings; `services` is a list besides. */
+export async function open({ language = "fr", second, form = "nrm-detection", from = "/nrm-screening/", definition, texts, services }) {
   const screening = document.createElement("nrm-screening");
   screening.lang = language;
+  if (second) screening.setAttribute("second-lang", second);
   screening.setAttribute("exit-url", "/neutral.html");
   if (definition) Object.assign(screening, { definition, texts });
   else screening.setAttribute("form", form);

@@ -88,15 +88,44 @@ const spoken = (screening) =>
     return found.filter(({ text }) => text);
   });
 
-/** Letters agree with the language and direction they stand under, and nothing of another language is left. */
-export async function expectOneLanguage(screening, state) {
-  const { language } = screening;
-  const others = LANGUAGES.filter((one) => one !== language).flatMap((one) => [...texts(one)]);
-  const foreign = new Set(others.filter((text) => !texts(language).has(text)));
+/**
+ * Letters agree with the language and direction they stand under; a text that is known stands under a language that has
+ * it; and nothing is in a language that is not shown.
+ */
+export async function expectLanguages(screening, state) {
+  const shown = [screening.language, screening.second].filter(Boolean);
   const names = new Set(LANGUAGES.map(languageName));
   const wrong = (await spoken(screening)).filter(({ text, lang, dir }) => {
     if (dir !== direction(lang) || /\p{Script=Arabic}/u.test(text) !== (lang === "ar")) return /\p{Letter}/u.test(text);
-    return names.has(text) ? false : foreign.has(text) || lang !== language;
+    if (names.has(text)) return false;
+    const having = LANGUAGES.filter((one) => texts(one).has(text));
+    return !shown.includes(lang) || (having.length > 0 && !having.includes(lang));
   });
   expect(wrong, `languages of ${state}`).toEqual([]);
+}
+
+/** Least height of a line of text, in parts of the size of its letters, and least size of letters that are no tag. */
+const TALL = { ar: { line: 1.65, size: 15 }, am: { line: 1.5, size: 13 } };
+
+/** Letters that are tall, or carry marks above and below, have room. */
+export async function expectTall(screening, state) {
+  const low = await screening.host.evaluate((host, tall) => {
+    const found = [];
+    const texts = document.createTreeWalker(host.shadowRoot, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const { data, parentElement } = texts.currentNode;
+      const least = tall[parentElement.closest("[lang]")?.lang.split("-")[0]];
+      if (!least || !data.trim() || !parentElement.checkVisibility({ visibilityProperty: true })) continue;
+      const style = getComputedStyle(parentElement);
+      const size = parseFloat(style.fontSize);
+      const line = parseFloat(style.lineHeight) / size;
+      const small = size < (parentElement.closest(".tag") ? 13 : least.size) - 0.01;
+      const spread = !["normal", "0px"].includes(style.letterSpacing) || style.fontStyle !== "normal";
+      if (!(line >= least.line - 0.01) || small || spread) {
+        found.push(`${parentElement.localName}.${parentElement.className} ${size} ${line.toFixed(2)} ${style.letterSpacing}: ${data}`);
+      }
+    }
+    return found;
+  }, TALL);
+  expect(low, `letters of ${state}`).toEqual([]);
 }

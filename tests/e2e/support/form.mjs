@@ -11,7 +11,18 @@ export const LANGUAGES = ["fr", "en", "ar"];
 export const form = schema(`${folder}/form.json`);
 export const { cases } = schema(`${folder}/cases.json`);
 const interfaces = Object.fromEntries(LANGUAGES.map((language) => [language, schema(`interface/${language}.json`)]));
-const overlays = { en: schema(`${folder}/texts/en.json`).texts, ar: schema(`${folder}/texts/ar.json`).texts };
+const translations = { en: schema(`${folder}/texts/en.json`), ar: schema(`${folder}/texts/ar.json`) };
+const overlays = Object.fromEntries(Object.entries(translations).map(([language, { texts }]) => [language, texts]));
+
+/** The files of a language. */
+export const wordsOf = (language) => interfaces[language];
+export const overlayOf = (language) => translations[language];
+
+/** Lets the tests expect a language that only they have. */
+export function learn({ words, texts }) {
+  interfaces[words.language] = words;
+  overlays[words.language] = texts.texts;
+}
 
 /** A text as it is compared: every kind of space is one space. */
 export const plain = (text) => text.replace(/\s+/g, " ").trim();
@@ -19,9 +30,22 @@ export const plain = (text) => text.replace(/\s+/g, " ").trim();
 /** A text of the form: `path` as in the overlays, `source` as the form has it. */
 const said = (language, path, source) => plain(language === form.sourceLanguage ? source : overlays[language][path][1]);
 
+/** The form of a sentence that a number takes, after the rules of the language's file. */
+export function formFor(language, forms, n) {
+  const rule = Object.entries(interfaces[language].plurals).find(([, text]) => {
+    const [, divisor, least, most = least] = /^n(?: % (\d+))? = (\d+)(?:\.\.(\d+))?$/.exec(text);
+    const rest = divisor ? n % Number(divisor) : n;
+    return Number(least) <= rest && rest <= Number(most);
+  });
+  return forms[n] ?? forms[rule?.[0] ?? "other"];
+}
+
 /** A word of the interface, its `{gaps}` filled. */
-export const word = (language, key, gaps = {}) =>
-  plain(interfaces[language].words[key].replace(/\{(\w+)\}/g, (_, gap) => gaps[gap]));
+export function word(language, key, gaps = {}) {
+  const said = interfaces[language].words[key];
+  const text = typeof said === "string" ? said : formFor(language, said, gaps.n);
+  return plain(text.replace(/\{(\w+)\}/g, (_, gap) => gaps[gap]));
+}
 
 /** What a language calls itself. */
 export const languageName = (language) => interfaces[language].name;
@@ -107,7 +131,7 @@ const whole = new Map();
 /** Every text there is in a language: of the interface without gaps, and of the form. */
 export function texts(language) {
   if (!whole.has(language)) {
-    const own = Object.values(interfaces[language].words).filter((text) => !text.includes("{"));
+    const own = Object.values(interfaces[language].words).flatMap((text) => (typeof text === "string" ? [text] : Object.values(text))).filter((text) => !text.includes("{"));
     const source = (value) => (typeof value === "string" ? [value] : Object.entries(value).flatMap(([key, inner]) => (SHOWN.test(key) || typeof inner === "object" ? source(inner) : [])));
     const formTexts = language === form.sourceLanguage ? source({ ...form, sources: [] }) : Object.values(overlays[language]).map(([, text]) => text);
     whole.set(language, new Set([...own, ...formTexts].map(plain)));

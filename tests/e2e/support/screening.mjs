@@ -11,12 +11,15 @@ export class Screening {
     this.page = page;
     this.language = language;
     this.host = host;
+    /** The language beside it, where there is one. */
+    this.second = null;
   }
 
   /** Opens the test page and waits for the first page of the interview. */
   static async open(page, language, asked = {}) {
     await page.goto(`/pages/interview.html?${new URLSearchParams({ language, ...asked })}`);
     const screening = new Screening(page, language);
+    screening.second = asked.second ?? null;
     await screening.title("beforeTitle").waitFor();
     return screening;
   }
