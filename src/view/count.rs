@@ -1,7 +1,7 @@
 //! Sentences that count: which form of one a number takes in a language.
 //!
 //! The rules stand in the language's file, after those of Unicode CLDR for whole numbers. A sentence that counts is kept
-//! as one text: the name and the text of each of its forms, each ended by U+001E.
+//! as one text: the name and the text of each of its forms, each ended by U+001D.
 
 use crate::codec::plain_structs;
 #[cfg(feature = "compile")]
@@ -24,7 +24,7 @@ plain_structs! {
 /// The form for numbers that no rule names.
 const OTHER: &str = "other";
 /// What ends the name and the text of a form of a sentence.
-const END: char = '\u{1e}';
+const END: char = '\u{1d}';
 /// The sentences that count.
 #[cfg(feature = "compile")]
 const COUNTING: &[&str] = &["toReview", "unanswered"];
