@@ -97,7 +97,7 @@ export async function expectLanguages(screening, state) {
   const names = new Set(LANGUAGES.map(languageName));
   const wrong = (await spoken(screening)).filter(({ text, lang, dir }) => {
     if (dir !== direction(lang) || /\p{Script=Arabic}/u.test(text) !== (lang === "ar")) return /\p{Letter}/u.test(text);
-    if (names.has(text)) return false;
+    if (names.has(text) || !/\p{Letter}/u.test(text)) return false;
     const having = LANGUAGES.filter((one) => texts(one).has(text));
     return !shown.includes(lang) || (having.length > 0 && !having.includes(lang));
   });
