@@ -26,10 +26,10 @@ export default defineConfig({
   outputDir: join(target, "e2e"),
   forbidOnly: Boolean(process.env.CI),
   fullyParallel: true,
-  globalTimeout: 15 * 60_000,
+  globalTimeout: 45 * 60_000,
   reporter: [["list"], ["json", { outputFile: join(target, "browser.json") }]],
   retries: 0,
-  timeout: 60_000,
+  timeout: 180_000,
   workers: 2,
   projects: [{ name: "chromium" }],
   use: {
