@@ -30,6 +30,7 @@ impl Screening {
     /// # Errors
     /// Throws what of the four was not compiled by this version; `undefined` where the page itself is not as it must
     /// be.
+    #[allow(clippy::too_many_arguments, reason = "input crosses as texts, each by itself; a record would cost bytes")]
     #[wasm_bindgen(constructor)]
     pub fn new(
         marks: web_sys::Element,
