@@ -196,7 +196,7 @@ async function finishEarly(screening) {
 }
 
 /** In the page: a whole interview by presses on ids, chosen by a seed; with `traps`, each of them traps at some call into the wasm. */
-function interviewIn({ seed, traps }) {
+async function interviewIn({ seed, traps }) {
   const host = document.querySelector("nrm-screening");
   const { shadowRoot: root } = host;
   let state = seed;
@@ -216,7 +216,7 @@ function interviewIn({ seed, traps }) {
   let tries = seed;
   let renewed = 0;
   host.addEventListener("nrm-error", ({ detail }) => (renewed += detail.code === "engine-renewed"));
-  host.addEventListener("nrm-complete", ({ detail }) => (result.completion = detail));
+  const completed = new Promise((resolve) => host.addEventListener("nrm-complete", resolve, { once: true }));
   // Twice it traps at one of its calls, and the third time it is done.
   const press = (id) => {
     for (let times = 0; times < 2 && result.trapped < traps; times += 1) {
@@ -245,7 +245,7 @@ function interviewIn({ seed, traps }) {
     const open = [...root.querySelectorAll("fieldset.question")].filter((one) => !one.querySelector(":checked, .folded"));
     const asked = open[0];
     if (asked) {
-      const rows = [...asked.querySelectorAll(".ledger input, .again button")];
+      const rows = [...asked.querySelectorAll(".ledger input, .segments input, .again button")];
       if (random(5) > 0 || !asked.querySelector(".silence")) {
         press(rows[random(rows.length)].id);
       } else {
@@ -259,7 +259,10 @@ function interviewIn({ seed, traps }) {
     const way = ways.find(Boolean);
     if (!way) break;
     if (random(2) === 0 && root.getElementById("toggle.stop.")) press("toggle.stop.");
-    press(random(2) === 0 && root.getElementById("back..") ? "back.." : way.id);
+    // To and fro at first, until there were presses enough; then on to the end.
+    press(presses < 120 && random(2) === 0 && root.getElementById("back..") ? "back.." : way.id);
+    // Confirmed: what is handed over is on its way.
+    if (root.querySelector(".area").ariaBusy === "true") result.completion = (await completed).detail;
   }
   return { ...result, completion: JSON.stringify(result.completion), afterDeath: watched.afterDeath };
 }

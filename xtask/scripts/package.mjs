@@ -20,10 +20,12 @@ const [root, wasm, out, version] = process.argv.slice(2);
 const RENEW = "export const renew = (module) => { wasmModule = module; __wbg_reset_state(); };";
 /** Texts on their way into an instance that has trapped: they would be given back to it, and it is given up whole. */
 const GIVEN_BACK = /catch \(e\) \{\n(?:\s+if \(ptr\d?\) .*\n)+\s+throw e;\n\s+\}/g;
+/** An answer is given back once it is read, also where the instance trapped and gave none. */
+const GIVEN_ANYWAY = /wasm\.__wbindgen_free\((deferred\d+_0), /g;
 
 async function writeGlue(from, to, type) {
   const glue = await readFile(from, "utf8");
-  const left = glue.replaceAll(GIVEN_BACK, "finally {}");
+  const left = glue.replaceAll(GIVEN_BACK, "finally {}").replaceAll(GIVEN_ANYWAY, "if ($1) $&");
   if (left === glue || /catch \(e\)[^}]*free/.test(left)) throw new Error(`${from}: is not as it was expected`);
   await minifyPart(`${left}\n${RENEW}`, to, [type, "renew"]);
 }
