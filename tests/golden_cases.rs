@@ -23,6 +23,8 @@ fn least(folder: &str) -> usize {
         "schemas/forms/nrm-detection/0.2.0" => 75,
         "schemas/forms/nrm-identification/0.1.0" => 130,
         "schemas/forms/nrm-risk/0.1.0" => 30,
+        "schemas/forms/nrm-needs/0.1.0" => 40,
+        "schemas/forms/nrm-referral/0.1.0" => 60,
         _ => 15,
     }
 }
@@ -80,6 +82,21 @@ fn the_cases_of_the_detection_form_reach_all_of_it_and_say_why() {
     for (case, _) in &ran {
         let why = case.why.as_deref().unwrap_or_else(|| panic!("{} does not say why", case.id));
         assert!(why.len() > 40, "{}: {why}", case.id);
+    }
+}
+
+/// What carries on from the interview: who reads these cases learns from them, and no answer goes without one.
+#[test]
+fn the_cases_of_needs_and_referral_reach_every_choice_and_say_why() {
+    for folder in ["schemas/forms/nrm-needs/0.1.0", "schemas/forms/nrm-referral/0.1.0"] {
+        let (form, ran) = (of_folder(folder), ran(folder));
+        for kind in coverage(&form, &ran) {
+            assert_eq!(kind.missing, [""; 0], "{folder}: {} no case reaches", kind.what.word());
+        }
+        for (case, _) in &ran {
+            let why = case.why.as_deref().unwrap_or_else(|| panic!("{folder}, {} does not say why", case.id));
+            assert!(why.len() > 40, "{folder}, {}: {why}", case.id);
+        }
     }
 }
 
