@@ -25,9 +25,10 @@ fn identification() -> Arc<Form> {
     of_folder("schemas/forms/nrm-identification/0.1.0")
 }
 
-/// An interview in which everything is answered: by these answers, else by no.
+/// An interview in which everything is answered: by these answers, else by no. The stages of the journey are not told.
 fn held(answers: &[(&str, &str)]) -> Interview {
-    Interview::of(&identification()).with(&[("age_group", "adult"), ("talk", "given")]).with(answers).rest(&NOTHING)
+    let begun = [("age_group", "adult"), ("talk", "given"), ("steps", "?declined")];
+    Interview::of(&identification()).with(&begun).with(answers).rest(&NOTHING)
 }
 
 /// How many questions were asked.
