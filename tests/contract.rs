@@ -13,7 +13,7 @@
 )]
 
 use nrm_screening::assessment::{Assessment, Completion, Snapshot};
-use nrm_screening::definition::{ServiceList, ServiceTexts};
+use nrm_screening::definition::{CarryOver, ServiceList, ServiceTexts};
 use nrm_screening::diagnostic::DiagnosticReport;
 use nrm_screening::json::Limits;
 use nrm_screening::{FormDefinition, TextsOverlay};
@@ -107,6 +107,7 @@ fn committed_schemas_are_what_the_types_say() {
         ("texts-overlay", schema::<TextsOverlay>(true)),
         ("service-list", schema::<ServiceList>(true)),
         ("service-texts", schema::<ServiceTexts>(true)),
+        ("carry-over", schema::<CarryOver>(true)),
         ("diagnostic", schema::<DiagnosticReport>(false)),
         ("snapshot", schema::<Snapshot>(false)),
         ("assessment", schema::<Assessment>(false)),
@@ -133,6 +134,7 @@ fn published_forms_and_texts_follow_the_schemas() {
         ("service-list", "schemas/services/djibouti.json".to_owned()),
         ("service-texts", "schemas/services/djibouti/en.json".to_owned()),
         ("service-texts", "schemas/services/djibouti/ar.json".to_owned()),
+        ("carry-over", "schemas/carry/nrm-detection.nrm-identification.json".to_owned()),
     ];
     for version in ["0.1.0", "0.2.0"] {
         let folder = format!("schemas/forms/nrm-detection/{version}");

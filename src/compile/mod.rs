@@ -2,6 +2,7 @@
 //!
 //! Nothing stops at the first problem: what can be checked is checked, and everything is told together.
 
+mod carry;
 mod graph;
 mod items;
 mod language;
@@ -19,6 +20,7 @@ pub use crate::form::{
     VariantRow,
 };
 pub use crate::value::{ItemType, Method};
+pub use carry::compile_carry;
 pub use services::compile_services;
 
 use crate::definition::{FormDefinition, Id};

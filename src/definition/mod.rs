@@ -3,6 +3,7 @@
 //! Reading is the first half of finding what is wrong (shape, words, numbers, names); `compile` is the second
 //! (references, types, cycles, meaning).
 
+mod carry;
 mod item;
 mod leaf;
 mod overlay;
@@ -11,6 +12,7 @@ mod services;
 pub mod shape;
 
 pub use crate::value::{ItemType, Method};
+pub use carry::{Carried, CarryOver, FormVersion};
 pub use item::{Choice, Choices, Item, MatrixRow, Whose};
 pub use leaf::{
     Class, Computed, Day, Decimal, Expression, FormId, Free, Id, Language, ListName, Map, PastDay, Phone, Text, Version,

@@ -1,10 +1,12 @@
 //! The compiled form: plain data, names resolved to places, and the text it is written as for the device.
 
+mod carry;
 mod data;
 mod reach;
 mod services;
 mod text;
 
+pub use carry::{Carry, Line, Origin};
 pub use data::{
     Action, Age, Alert, Band, BandSet, Choice, Combination, Dimension, Form, Indicator, Item, Missing, Part, Repeat,
     Row, Score, Source, Statement, Step, Term, Variant, VariantRow,

@@ -3,6 +3,7 @@
 //!
 //! Pure, like the core; `nrm-forms` brings the files and the terminal.
 
+mod carry;
 pub mod cases;
 mod check;
 mod excerpt;
@@ -12,6 +13,7 @@ mod scan;
 mod services;
 mod source;
 
+pub use carry::{check_carry, forms_of};
 pub use check::{LARGEST, check_form, check_texts};
 pub use excerpt::{Excerpt, escaped, readable, shortened};
 pub use finding::{Finding, FindingReport, Severity};

@@ -3,6 +3,7 @@
 //! After every edit the whole form is evaluated again, from scratch; two states are compared to say what changed.
 
 mod answers;
+mod carry;
 mod check;
 mod conclusion;
 mod finish;
@@ -16,6 +17,7 @@ pub(crate) use answers::entries;
 #[cfg(not(target_arch = "wasm32"))]
 pub use schema::answer_schema;
 
+pub use carry::Proposal;
 pub(crate) use check::LONGEST;
 pub use conclusion::Concluded;
 
@@ -45,6 +47,10 @@ pub enum Refused {
     NoRow,
     /// The interview is finished.
     Finished,
+    /// The interview is not finished.
+    NotFinished,
+    /// What is carried over begins at another form, or another version of it.
+    OtherForm,
 }
 
 impl Refused {
@@ -59,6 +65,8 @@ impl Refused {
             Self::TooLong => "too-long",
             Self::NoRow => "no-row",
             Self::Finished => "finished",
+            Self::NotFinished => "not-finished",
+            Self::OtherForm => "other-form",
         }
     }
 }
@@ -271,6 +279,12 @@ impl Session {
     /// # Errors
     /// See [`Refused`].
     pub fn give(&mut self, id: &str, code: &str) -> Result<Change, Refused> {
+        let (place, answer) = self.coded(id, code)?;
+        self.answer(place, answer)
+    }
+
+    /// The place of an item, and the answer that a code is to it, or several with a space between.
+    fn coded(&self, id: &str, code: &str) -> Result<(u16, Answer), Refused> {
         let place = self.form.find(id).ok_or(Refused::UnknownItem)?;
         let item = self.form.item(place).ok_or(Refused::UnknownItem)?;
         let choice = |code: &str| check::choice(item, code).ok_or(Refused::UnknownChoice);
@@ -280,7 +294,7 @@ impl Session {
         } else {
             Answer::Choice(choice(code)?)
         };
-        self.answer(place, answer)
+        Ok((place, answer))
     }
 
     /// Opens an item again. The rows of a repeat stay.

@@ -1,7 +1,7 @@
 //! Definitions, texts and words to what the device reads: text in, text out; no DOM.
 
 use super::plain::told;
-use crate::definition::{ServiceList, ServiceTexts};
+use crate::definition::{CarryOver, ServiceList, ServiceTexts};
 use crate::diagnostic::Diagnostics;
 use crate::view::Words;
 use crate::{Form, FormDefinition, TextsOverlay, compile};
@@ -56,6 +56,13 @@ pub fn compile_services(list: &str, texts: &str) -> Result<String, JsValue> {
         }
     }
     Ok(services.to_text())
+}
+
+/// Compiles what one form hands to the next, JSON text; throws the list of everything wrong with its shape.
+#[wasm_bindgen(js_name = compileCarry)]
+pub fn compile_carry(carry: &str) -> Result<String, JsValue> {
+    let carry = CarryOver::read(carry.as_bytes()).map_err(|found| told(&found))?;
+    Ok(compile::compile_carry(&carry).to_text())
 }
 
 /// Compiles the words of the interface in one language; throws the list of everything wrong with them.

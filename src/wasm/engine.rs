@@ -3,6 +3,7 @@
 use super::plain::{plain, told};
 use crate::assessment::{Completion, assess_session};
 use crate::diagnostic::{Code, Diagnostics};
+use crate::form::Carry;
 use crate::json::Pointer;
 use crate::session::{Refused, Session};
 use crate::value::{Answer, Date, Reason};
@@ -89,6 +90,19 @@ impl NrmEngine {
     pub fn confirm(&mut self, item: &str) -> Result<(), JsValue> {
         let item = self.session.form().find(item);
         done(item.ok_or(Refused::UnknownItem).and_then(|item| self.session.confirm(item)))
+    }
+
+    /// Proposes an answer by the code of a choice, or by several with a space between: open until it is confirmed. What
+    /// was answered stands. Throws a code.
+    pub fn propose(&mut self, item: &str, code: &str) -> Result<(), JsValue> {
+        done(self.session.propose(item, code))
+    }
+
+    /// What this interview hands to the next one by a compiled text: a list of `NrmProposal`. Throws a code where it is
+    /// not finished or the text begins at another form, and a list of diagnostics for anything else.
+    pub fn carry(&self, text: &str) -> Result<JsValue, JsValue> {
+        let carry = Carry::from_text(text).ok_or_else(|| not_compiled("carry"))?;
+        self.session.carried(&carry).map(|proposals| plain(&proposals)).map_err(|refused| refused.word().into())
     }
 
     /// Closes what is open as not asked; no edit is taken after it.

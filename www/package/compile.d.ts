@@ -24,5 +24,8 @@ export function checkTexts(definition: string, texts: string): Promise<readonly 
  */
 export function compileServices(list: string, ...texts: readonly string[]): Promise<string>;
 
+/** Compiles what one form hands to the next, JSON text. Rejects as {@link compileForm} does. */
+export function compileCarry(carry: string): Promise<string>;
+
 /** Compiles the words of the interface in one language, JSON text. Rejects as {@link compileForm} does. */
 export function compileWords(words: string): Promise<string>;

@@ -5,6 +5,6 @@ import { bytesAt } from "./load.js";
 
 export { NrmEngineError } from "./error.js";
 
-export const { checkTexts, compileForm, compileServices, compileTexts, compileWords } = compiler(() =>
+export const { checkTexts, compileCarry, compileForm, compileServices, compileTexts, compileWords } = compiler(() =>
   bytesAt(new URL("./wasm/nrm_compile_bg.wasm", import.meta.url)),
 );

@@ -1,6 +1,6 @@
 /** The compiler of forms: what browsers and Node share. */
 
-import start, { checkTexts, compileForm, compileServices, compileTexts, compileWords } from "./wasm/nrm_compile.js";
+import start, { checkTexts, compileCarry, compileForm, compileServices, compileTexts, compileWords } from "./wasm/nrm_compile.js";
 import { guarded, text } from "./error.js";
 import { compile, once } from "./load.js";
 
@@ -14,6 +14,7 @@ export const compiler = (bytes) => {
   };
   return {
     checkTexts: taking((definition, texts) => checkTexts(definition, texts), "texts-invalid"),
+    compileCarry: taking((carry) => compileCarry(carry), "carry-invalid"),
     compileForm: taking((definition) => compileForm(definition), "form-invalid"),
     // Several texts cross as one: the character that stands between them stands in no JSON.
     compileServices: taking((list, ...texts) => compileServices(list, texts.join("\u001f")), "services-invalid"),

@@ -1,9 +1,17 @@
 import type { NrmAssessment, NrmReason, NrmSnapshot } from "./contract.js";
-import type { NrmFormText, NrmTranslationText } from "./registry.js";
+import type { NrmCarryText, NrmFormText, NrmTranslationText } from "./registry.js";
 
 export type * from "./contract.js";
-export type { NrmFormText, NrmTranslationText } from "./registry.js";
+export type { NrmCarryText, NrmFormText, NrmTranslationText } from "./registry.js";
 export { NrmEngineError, type NrmEngineErrorCode } from "./error.js";
+
+/** An answer that one interview proposes to the next. */
+export interface NrmProposal {
+  /** The question of the next form. */
+  item: string;
+  /** What is proposed: one code, or several where the question takes several. */
+  codes: string[];
+}
 
 /** An interview without a screen. Its methods throw an {@link NrmEngineError}. */
 export interface NrmInterview {
@@ -15,6 +23,16 @@ export interface NrmInterview {
   clear(item: string): void;
   /** Says that an answer that came back with its question still holds. */
   confirm(item: string): void;
+  /**
+   * Proposes an answer, as a former interview handed it over: open until {@link confirm} or an answer of its own. What was
+   * answered already stands; the consent to talk is never proposed.
+   */
+  propose(item: string, code: string | readonly string[]): void;
+  /**
+   * What this interview, once finished, hands to the next: the `carry` of a module under `carry/`, or JSON text. Where
+   * keeping a record was refused, only what follows from the class and the consents. Rejects with an {@link NrmEngineError}.
+   */
+  carry(carry: string | NrmCarryText): Promise<NrmProposal[]>;
   /** Closes what is open as not asked; nothing is taken after it. */
   finish(): void;
   /** How the interview stands, without its result. */

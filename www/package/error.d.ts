@@ -6,6 +6,7 @@ export type NrmEngineErrorCode =
   | "texts-invalid"
   | "services-invalid"
   | "words-invalid"
+  | "carry-invalid"
   | "language-missing"
   | "today-invalid"
   | "unknown-item"
@@ -14,6 +15,8 @@ export type NrmEngineErrorCode =
   | "wrong-kind"
   | "not-together"
   | "finished"
+  | "not-finished"
+  | "other-form"
   | "not-a-text";
 
 /** Something was not taken; nothing has changed. It never carries an answer. */

@@ -12,16 +12,21 @@ function localDay() {
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
+/** A code, or several as the wasm takes them. */
+const codes = (given) => text(Array.isArray(given) ? given.join(" ") : given);
+
 /** An interview without a screen. */
 class Interview {
   #engine;
+  #compiler;
 
-  constructor(engine) {
+  constructor(engine, compiler) {
     this.#engine = engine;
+    this.#compiler = compiler;
   }
 
   answer(item, code) {
-    guarded(() => this.#engine.answer(text(item), text(Array.isArray(code) ? code.join(" ") : code)));
+    guarded(() => this.#engine.answer(text(item), codes(code)));
   }
 
   silent(item, reason) {
@@ -34,6 +39,17 @@ class Interview {
 
   confirm(item) {
     guarded(() => this.#engine.confirm(text(item)));
+  }
+
+  propose(item, code) {
+    guarded(() => this.#engine.propose(text(item), codes(code)));
+  }
+
+  async carry(given) {
+    // What a module under `carry/` exports is taken as well as a text.
+    const carry = text(given?.carry ?? given);
+    const made = isCompiled(carry) ? carry : await this.#compiler().then(({ compileCarry }) => compileCarry(carry));
+    return guarded(() => this.#engine.carry(made), "carry-invalid");
   }
 
   finish() {
@@ -78,6 +94,6 @@ export const opener = (bytes, compiler) => {
     const form = guarded(() => new NrmForm(made.definition), "form-invalid");
     for (const overlay of made.texts) guarded(() => form.add(overlay), "texts-invalid");
     const shown = language === undefined ? spoken(given) : text(language);
-    return new Interview(guarded(() => form.start(text(today), shown)));
+    return new Interview(guarded(() => form.start(text(today), shown)), compiler);
   };
 };

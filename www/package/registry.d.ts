@@ -31,6 +31,16 @@ export interface NrmServicesText {
   services: string;
 }
 
+/** What one form hands to the next, as the modules under `carry/` bring it. */
+export interface NrmCarryText {
+  /** Id of the form that was finished. */
+  from: string;
+  /** Id of the form that begins. */
+  to: string;
+  /** What is handed over: compiled by this version of the package, or JSON text. */
+  carry: string;
+}
+
 /** The words of the interface in one language. */
 export interface NrmLanguageText {
   language: string;

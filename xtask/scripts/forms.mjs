@@ -1,4 +1,4 @@
-// Forms, their translations, lists of services and the words of the interface as modules that register themselves when they are imported.
+// Forms, their translations, what they hand to each other, lists of services and the words of the interface as modules that register themselves when they are imported.
 // What is registered is compiled; the JSON it was made of lies beside it under `schemas/`, for people to read.
 import { existsSync } from "node:fs";
 import { cp, mkdir, readFile, readdir, writeFile } from "node:fs/promises";
@@ -134,6 +134,18 @@ async function writeServices(schemas, out, id, { compileServices }) {
   );
 }
 
+async function writeCarry(schemas, out, name, { compileCarry }) {
+  const file = join(schemas, "carry", `${name}.json`);
+  const { from, to } = JSON.parse(await readText(file));
+  const carry = await compiled(file, compileCarry);
+  await writeModule(
+    out,
+    `carry/${name}`,
+    `export const carry={from:${quote(from.form)},to:${quote(to.form)},carry:${quote(carry)}};\n`,
+    `import type { NrmCarryText } from "../registry.js";\nexport const carry: NrmCarryText;\n`,
+  );
+}
+
 async function writeLanguage(schemas, out, language, { compileWords }) {
   const file = join(schemas, "interface", `${language}.json`);
   const words = await compiled(file, compileWords);
@@ -150,7 +162,7 @@ async function writeLanguage(schemas, out, language, { compileWords }) {
 
 /** The JSON of everything that is in the package. */
 async function copySchemas(schemas, out, forms) {
-  for (const path of ["contract", "interface", "services", "manifest.json"]) {
+  for (const path of ["carry", "contract", "interface", "services", "manifest.json"]) {
     await cp(join(schemas, path), join(out, "schemas", path), { recursive: true });
   }
   for (const { id, version, folder } of forms) {
@@ -163,6 +175,7 @@ export async function writeForms(schemas, out, compiler) {
   const forms = await newestForms(schemas);
   for (const language of languages) await writeLanguage(schemas, out, language, compiler);
   for (const id of await jsonNamesIn(join(schemas, "services"))) await writeServices(schemas, out, id, compiler);
+  for (const name of await jsonNamesIn(join(schemas, "carry"))) await writeCarry(schemas, out, name, compiler);
   for (const form of forms) await writeForm(out, form, languages, compiler);
   await copySchemas(schemas, out, forms);
 }

@@ -1,13 +1,15 @@
 //! `nrm-forms check`: everything wrong with forms, their texts, their services and their cases.
 
 use crate::arguments::Options;
-use crate::files::{Found, OfServices, Version, is_texts, read, unreadable};
+use crate::files::{Found, OfServices, Version, carries, is_carry, is_texts, read, unreadable};
 use crate::output::{Ran, ended};
 use crate::show::{Show, counted, weighed};
 use nrm_screening::Form;
 use nrm_screening::compile::Services;
 use nrm_screening::maintain::cases::Cases;
-use nrm_screening::maintain::{Finding, check_form, check_kinds, check_service_texts, check_services, check_texts};
+use nrm_screening::maintain::{
+    Finding, check_carry, check_form, check_kinds, check_service_texts, check_services, check_texts, forms_of,
+};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -36,6 +38,11 @@ fn check(path: &Path) -> Vec<Found> {
             Err(error) => return vec![Found::unread(path, unreadable(&error))],
             Ok(None) => {}
         }
+        match carries(path) {
+            Ok(Some(files)) => return files.iter().map(|file| carry(file)).collect(),
+            Err(error) => return vec![Found::unread(path, unreadable(&error))],
+            Ok(None) => {}
+        }
         return match Version::within(path) {
             Ok(versions) if versions.is_empty() => vec![Found::nothing(path)],
             Ok(versions) => versions.iter().flat_map(version).collect(),
@@ -46,6 +53,9 @@ fn check(path: &Path) -> Vec<Found> {
         Some(OfServices::List) => return vec![services(path).0],
         Some(OfServices::Texts { list }) => return vec![service_texts(path, &list)],
         None => {}
+    }
+    if is_carry(path) {
+        return vec![carry(path)];
     }
     if is_texts(path) {
         return vec![texts(path, form_of(path).as_deref())];
@@ -109,6 +119,23 @@ fn service_texts(path: &Path, list: &Path) -> Found {
         Err(why) => Found::unread(path, *why),
         Ok(text) => {
             let findings = check_service_texts(&text, &name, services(list).1.as_ref());
+            Found::new(path, text, findings)
+        }
+    }
+}
+
+/// What is carried over, compared with both forms, which stand in the folder `forms` beside its own.
+fn carry(path: &Path) -> Found {
+    let name = path.file_stem().unwrap_or_default().to_string_lossy();
+    match read(path) {
+        Err(why) => Found::unread(path, *why),
+        Ok(text) => {
+            let there = |(id, version): (String, String)| {
+                let forms = path.with_file_name("..").join("forms");
+                form(&Version { folder: forms.join(id).join(version) }.form()).1
+            };
+            let (from, to) = forms_of(&text).map_or((None, None), |(from, to)| (there(from), there(to)));
+            let findings = check_carry(&text, &name, from.as_deref(), to.as_deref());
             Found::new(path, text, findings)
         }
     }

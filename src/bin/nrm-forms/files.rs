@@ -123,6 +123,24 @@ pub(crate) fn is_texts(file: &Path) -> bool {
     whole.is_ok_and(|file| file.parent().and_then(Path::file_name).is_some_and(|name| name == "texts"))
 }
 
+/// Whether a file says what one form hands to the next: it stands in a folder `carry`.
+pub(crate) fn is_carry(file: &Path) -> bool {
+    // A file may be named from within that folder.
+    let whole = std::path::absolute(file);
+    whole.is_ok_and(|file| file.parent().and_then(Path::file_name).is_some_and(|name| name == "carry"))
+}
+
+/// The files of a folder `carry`; none of another folder.
+pub(crate) fn carries(folder: &Path) -> io::Result<Option<Vec<PathBuf>>> {
+    let whole = std::path::absolute(folder)?;
+    if whole.file_name().is_none_or(|name| name != "carry") {
+        return Ok(None);
+    }
+    let mut files = entries(folder)?;
+    files.retain(|path| is_json(path));
+    Ok(Some(files))
+}
+
 fn look(folder: &Path, depth: usize, found: &mut Vec<Version>) -> io::Result<()> {
     if folder.join("form.json").exists() {
         found.push(Version { folder: folder.to_owned() });

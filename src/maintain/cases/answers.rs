@@ -52,7 +52,7 @@ fn explain(item: &Item, refused: Refused, place: &str, subject: &str) -> Finding
             let message = format!("{} takes another kind of answer", quoted(&item.id));
             Finding::error("not-an-answer", place, message, "look at the type of the question")
         }
-        Refused::UnknownItem | Refused::Finished => {
+        Refused::UnknownItem | Refused::Finished | Refused::NotFinished | Refused::OtherForm => {
             let message = format!("{} takes no answer here", quoted(&item.id));
             Finding::error("not-an-answer", place, message, "remove it")
         }
