@@ -52,3 +52,24 @@ fn any_interview_is_computed_again_from_its_trace() {
     }
     assert_eq!(checked, 60 * 4 * 2);
 }
+
+/// An assessment with one member left out, at every place of it and of its trace.
+#[test]
+fn whatever_is_left_out_is_noticed_and_named() {
+    let form = every_kind();
+    let session = Session::start(Arc::clone(&form), Date::parse("2026-11-02").unwrap());
+    let whole = serde_json::to_value(assess_session(&session, 0)).unwrap();
+    let mut left_out = 0;
+    for within in [None, Some("trace"), Some("form"), Some("outcome")] {
+        let members = within.map_or(&whole, |name| &whole[name]).as_object().unwrap().clone();
+        for (name, _) in members {
+            let mut changed = whole.clone();
+            let holder = if let Some(part) = within { &mut changed[part] } else { &mut changed };
+            holder.as_object_mut().unwrap().shift_remove(&name);
+            let found = recompute(&form, changed.to_string().as_bytes()).expect_err(&name);
+            assert!(!found.list().is_empty(), "{name} of {within:?} is refused without a word");
+            left_out += 1;
+        }
+    }
+    assert!(left_out > 25, "{left_out}");
+}

@@ -47,11 +47,11 @@ pub fn recompute(form: &Arc<Form>, assessment: &[u8]) -> Result<(), Diagnostics>
 fn replay(form: &Arc<Form>, claimed: &Json, pointer: &mut Pointer, found: &mut Diagnostics) -> Option<Session> {
     let trace = claimed.get("trace");
     let day = trace.and_then(|trace| trace.get("today")).and_then(Json::text).and_then(Date::parse);
-    let (Some(trace), Some(today)) = (trace, day) else {
+    let answers = trace.and_then(|trace| trace.get("answers"));
+    let (Some(trace), Some(today), Some(answers)) = (trace, day, answers) else {
         found.tell(Code::NotAsComputed, pointer, "trace");
         return None;
     };
-    let answers = trace.get("answers")?;
     let told = found.list().len();
     let entries =
         pointer.at("trace", |pointer| pointer.at("answers", |pointer| entries(form, answers, pointer, found)));

@@ -40,6 +40,12 @@ pub(in crate::test) fn run(project: &Project, _: &TestOptions) -> Result<Count> 
     if targets.is_empty() {
         bail!("fuzz/fuzz_targets is empty");
     }
+    if let Ok(only) = env::var("NRM_FUZZ_TARGET") {
+        targets.retain(|target| *target == only);
+        if targets.is_empty() {
+            bail!("NRM_FUZZ_TARGET is `{only}`, which is no target");
+        }
+    }
     targets.sort();
     let host = host(project)?;
     build(project, &folder, &host)?;
@@ -93,7 +99,7 @@ fn fuzz(project: &Project, folder: &Path, program: &Path, target: &str, seconds:
     let passed = run.arg(&found).arg(folder.join("corpus").join(target)).logs(&log)?;
     let text = String::from_utf8_lossy(&fs::read(&log)?).into_owned();
     let executions = executions(&text);
-    println!("{target}: {} executions in {seconds} s", executions.unwrap_or_default());
+    println!("{target}: {} executions in at most {seconds} s", executions.unwrap_or_default());
     if !passed {
         let lines: Vec<&str> = text.lines().collect();
         println!("{}", lines.get(lines.len().saturating_sub(40)..).unwrap_or_default().join("\n"));
