@@ -2,7 +2,7 @@
 
 use crate::definition::{TextsOverlay, Translation, Translations};
 use crate::diagnostic::{Code, Diagnostics};
-use crate::form::{Form, FormLanguage, TextId};
+use crate::form::{Form, FormLanguage, TextId, put};
 use crate::id::{self, Index};
 use crate::json::Pointer;
 use sha2::{Digest, Sha256};
@@ -47,63 +47,87 @@ impl Form {
     /// # Errors
     /// Texts of another form or version, or with texts missing or unknown. Those of another form are not taken.
     pub fn add_language(&mut self, overlay: &TextsOverlay) -> Result<(), Diagnostics> {
-        let mut found = Diagnostics::default();
-        let mut pointer = Pointer::default();
-        if *overlay.form != *self.id || *overlay.version != *self.version {
-            let other = [&*overlay.form, &*overlay.version].join(" ");
-            pointer.at("form", |pointer| found.tell(Code::OtherForm, pointer, &other));
-            return Err(found);
-        }
-        let (texts, stale) = translated(&self.keys, self.languages.first(), &overlay.texts, &mut found);
-        let language = FormLanguage {
-            tag: (*overlay.language).into(),
-            review: (*overlay.review).into(),
-            digest: (*overlay.digest).into(),
-            texts,
-            stale,
+        let given = Given {
+            of: ("form", &overlay.form, &overlay.version),
+            language: &overlay.language,
+            review: &overlay.review,
+            digest: &overlay.digest,
+            texts: &overlay.texts,
         };
-        if !self.put_language(language) {
-            no_room(&mut found);
-        }
-        found.or(())
+        given.take((&self.id, &self.version), &self.keys, &mut self.languages)
     }
 }
 
-/// The translations of what has these keys, by [`TextId`], and which of them translate a text that is another by now in
-/// the source language; tells those that are missing or unknown.
-pub(super) fn translated(
-    keys: &Index,
-    source: Option<&FormLanguage>,
-    texts: &Translations,
-    found: &mut Diagnostics,
-) -> (Vec<Option<Box<str>>>, Vec<TextId>) {
-    let sources = source.map_or(&[][..], |source| &source.texts);
-    let mut taken = vec![None; keys.names().len()];
-    let mut stale = Vec::new();
-    Pointer::default().at("texts", |pointer| {
-        for Translation { key, of, text } in &texts.0 {
-            let place = keys.find(key);
-            let Some((place, slot)) = place.zip(place.and_then(|place| taken.get_mut(usize::from(place)))) else {
-                pointer.at(key, |pointer| found.tell(Code::UnknownText, pointer, key));
-                continue;
-            };
-            *slot = Some(Box::from(&**text));
-            let source = sources.get(usize::from(place)).and_then(Option::as_deref).unwrap_or_default();
-            if source_digest(source) != **of {
-                stale.push(TextId(place));
-            }
-        }
-        for (key, _) in keys.names().iter().zip(&taken).filter(|(_, text)| text.is_none()) {
-            found.tell(Code::MissingText, pointer, key);
-        }
-    });
-    (taken, stale)
+/// A translation as it was given.
+pub(super) struct Given<'g> {
+    /// What it says it is of: the member that says so, id and version.
+    pub(super) of: (&'static str, &'g str, &'g str),
+    pub(super) language: &'g str,
+    pub(super) review: &'g str,
+    pub(super) digest: &'g str,
+    pub(super) texts: &'g Translations,
 }
 
-/// Tells that there are as many languages as there may be.
-pub(super) fn no_room(found: &mut Diagnostics) {
-    let most = Form::MOST_LANGUAGES.to_string();
-    Pointer::default().at("language", |pointer| found.tell(Code::TooMany, pointer, &most));
+impl Given<'_> {
+    /// Adds it to the languages of what has this id and version and these keys.
+    pub(super) fn take(
+        &self,
+        own: (&str, &str),
+        keys: &Index,
+        languages: &mut Vec<FormLanguage>,
+    ) -> Result<(), Diagnostics> {
+        let mut found = Diagnostics::default();
+        let (member, id, version) = self.of;
+        if (id, version) != own {
+            let other = [id, version].join(" ");
+            Pointer::default().at(member, |pointer| found.tell(Code::OtherForm, pointer, &other));
+            return Err(found);
+        }
+        let (texts, stale) = self.translated(keys, languages.first(), &mut found);
+        let language = FormLanguage {
+            tag: self.language.into(),
+            review: self.review.into(),
+            digest: self.digest.into(),
+            texts,
+            stale,
+        };
+        if !put(languages, language) {
+            let most = Form::MOST_LANGUAGES.to_string();
+            Pointer::default().at("language", |pointer| found.tell(Code::TooMany, pointer, &most));
+        }
+        found.or(())
+    }
+
+    /// Its texts, by [`TextId`], and which of them translate a text that is another by now in the source language; tells
+    /// those that are missing or unknown.
+    fn translated(
+        &self,
+        keys: &Index,
+        source: Option<&FormLanguage>,
+        found: &mut Diagnostics,
+    ) -> (Vec<Option<Box<str>>>, Vec<TextId>) {
+        let sources = source.map_or(&[][..], |source| &source.texts);
+        let mut taken = vec![None; keys.names().len()];
+        let mut stale = Vec::new();
+        Pointer::default().at("texts", |pointer| {
+            for Translation { key, of, text } in &self.texts.0 {
+                let place = keys.find(key);
+                let Some((place, slot)) = place.zip(place.and_then(|place| taken.get_mut(usize::from(place)))) else {
+                    pointer.at(key, |pointer| found.tell(Code::UnknownText, pointer, key));
+                    continue;
+                };
+                *slot = Some(Box::from(&**text));
+                let source = sources.get(usize::from(place)).and_then(Option::as_deref).unwrap_or_default();
+                if source_digest(source) != **of {
+                    stale.push(TextId(place));
+                }
+            }
+            for (key, _) in keys.names().iter().zip(&taken).filter(|(_, text)| text.is_none()) {
+                found.tell(Code::MissingText, pointer, key);
+            }
+        });
+        (taken, stale)
+    }
 }
 
 /// What a translation names its source by: the first eight hexadecimal digits of the SHA-256 of the text.

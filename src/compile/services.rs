@@ -1,12 +1,11 @@
 //! A list of services, checked and compiled.
 
 use super::Maker;
-use super::language::{no_room, translated};
+use super::language::Given;
 use super::names::place;
 use crate::definition::{ServiceList, ServiceTexts};
 use crate::diagnostic::{Code, Diagnostics};
-use crate::form::{FormLanguage, Service, ServiceKind, Services};
-use crate::json::Pointer;
+use crate::form::{Service, ServiceKind, Services};
 use crate::value::Date;
 
 /// Makes services of a list.
@@ -78,23 +77,13 @@ impl Services {
     /// # Errors
     /// Texts of another list or version, or with texts missing or unknown. Those of another list are not taken.
     pub fn add_language(&mut self, overlay: &ServiceTexts) -> Result<(), Diagnostics> {
-        let mut found = Diagnostics::default();
-        if *overlay.services != *self.id || *overlay.version != *self.version {
-            let other = [&*overlay.services, &*overlay.version].join(" ");
-            Pointer::default().at("services", |pointer| found.tell(Code::OtherForm, pointer, &other));
-            return Err(found);
-        }
-        let (texts, stale) = translated(&self.keys, self.languages.first(), &overlay.texts, &mut found);
-        let language = FormLanguage {
-            tag: (*overlay.language).into(),
-            review: (*overlay.review).into(),
-            digest: (*overlay.digest).into(),
-            texts,
-            stale,
+        let given = Given {
+            of: ("services", &overlay.services, &overlay.version),
+            language: &overlay.language,
+            review: &overlay.review,
+            digest: &overlay.digest,
+            texts: &overlay.texts,
         };
-        if !self.put_language(language) {
-            no_room(&mut found);
-        }
-        found.or(())
+        given.take((&self.id, &self.version), &self.keys, &mut self.languages)
     }
 }

@@ -13,4 +13,6 @@ pub use data::{
 };
 pub use reach::{Range, Terms, Total};
 pub use services::{Service, ServiceKind, Services};
+#[cfg(feature = "compile")]
+pub(crate) use text::put;
 pub use text::{FormLanguage, Shown, TextId};

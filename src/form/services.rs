@@ -1,8 +1,8 @@
 //! The services of a place, compiled: plain data with its texts in every language it has.
 
-use super::text::{FormLanguage, Shown, TextId, shown};
 #[cfg(feature = "compile")]
-use super::text::{put, source_texts};
+use super::text::source_texts;
+use super::text::{FormLanguage, Shown, TextId, shown};
 #[cfg(feature = "compile")]
 use crate::codec::{Plain as _, token};
 use crate::codec::{plain_structs, read};
@@ -99,12 +99,6 @@ impl Services {
     #[cfg(feature = "compile")]
     pub fn source_texts(&self) -> impl Iterator<Item = (&str, &str)> {
         source_texts(&self.keys, &self.languages)
-    }
-
-    /// Adds a language, or puts it in the place of the one it had; whether there was room.
-    #[cfg(feature = "compile")]
-    pub(crate) fn put_language(&mut self, language: FormLanguage) -> bool {
-        put(&mut self.languages, language)
     }
 }
 

@@ -112,16 +112,11 @@ impl Form {
         let Some((id, (version, language))) = read::<(Box<str>, (Box<str>, FormLanguage))>(TEXTS, text) else {
             return false;
         };
-        id == self.id && version == self.version && self.put_language(language)
+        id == self.id && version == self.version && put(&mut self.languages, language)
     }
 
     /// Most languages of a form, its own among them.
     pub const MOST_LANGUAGES: usize = 20;
-
-    /// Adds a language, or puts it in the place of the one it had; whether there was room.
-    pub(crate) fn put_language(&mut self, language: FormLanguage) -> bool {
-        put(&mut self.languages, language)
-    }
 }
 
 /// Keys with the texts of the source language, which stands first.
@@ -134,7 +129,7 @@ pub(super) fn source_texts<'l>(
 }
 
 /// Adds a language, or puts it in the place of the one that was there; whether there was room.
-pub(super) fn put(languages: &mut Vec<FormLanguage>, language: FormLanguage) -> bool {
+pub(crate) fn put(languages: &mut Vec<FormLanguage>, language: FormLanguage) -> bool {
     if let Some(known) = languages.iter_mut().find(|known| known.tag == language.tag) {
         *known = language;
         return true;
