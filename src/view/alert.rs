@@ -6,6 +6,7 @@ use super::asked::Standing;
 use super::node::{Attr, Element, Node, Tag, element};
 use super::pen::{Pen, button, folded, toggle};
 use super::result::urgency;
+use super::rows::BETWEEN;
 use super::words::Word;
 use crate::form::Alert;
 use crate::value::Urgency;
@@ -28,10 +29,13 @@ pub(super) fn marks(pen: &Pen) -> Vec<Node> {
     let now = first.urgency == Urgency::Immediate;
     let count = alerts.len().to_string();
     let name = pen.words.fill(Word::Points, &[("n", &count)]);
+    // What is seen of the mark begins its name: who speaks to the device says what they see.
+    let seen = if now { pen.word(Word::Now) } else { &count };
+    let spoken = if now { [seen, BETWEEN, &name].concat() } else { name.clone() };
     let mark = toggle("mark", Panel::Alerts, "", open)
-        .with(Attr::AriaLabel, &name)
+        .with(Attr::AriaLabel, &spoken)
         .child(lozenge(first.urgency))
-        .child(element(Tag::Span, "").text(if now { pen.word(Word::Now) } else { &count }));
+        .child(element(Tag::Span, "").text(seen));
     // One element holds both, so that the bar may have its own language and direction.
     let holder = element(Tag::Div, "").with(Attr::Lang, &pen.words.language).with(Attr::Dir, pen.words.direction());
     let mut drawn = holder.keyed("marks").child(mark);

@@ -1,5 +1,5 @@
 // What axe finds, the size of targets and what fits, in every state an interview can be in.
-import { expectAccessible, expectFit, expectTargets } from "./support/audit.mjs";
+import { atWidths, expectAccessible, expectFit, expectLanguages, expectTargets } from "./support/audit.mjs";
 import { LANGUAGES, cases } from "./support/form.mjs";
 import { Screening } from "./support/screening.mjs";
 import { expect, test } from "./support/test.mjs";
@@ -11,13 +11,41 @@ test.use({ viewport: { width: 360, height: 640 } });
 /** One case for each class an interview can end in. */
 const ENDS = [...new Map(cases.map((one) => [one.expect.class, one])).values()];
 
+/** Least states of an interview that are looked at, and those that are looked at in other colours too. */
+const STATES = 40;
+const OTHERWISE = 10;
+const COLOURS = {
+  dark: { enter: (host) => (host.theme = "dark"), leave: (host) => (host.theme = "light") },
+  forced: { media: { forcedColors: "active" }, back: { forcedColors: "none" } },
+};
+
+/** Looks at a state in dark and in forced colours, and leaves it as it was. */
+async function expectColours(screening, state) {
+  for (const [name, { enter, leave, media, back }] of Object.entries(COLOURS)) {
+    await (enter ? screening.host.evaluate(enter) : screening.page.emulateMedia(media));
+    await expectAccessible(screening, `${state}, ${name}`);
+    await (leave ? screening.host.evaluate(leave) : screening.page.emulateMedia(back));
+  }
+}
+
 for (const language of ["fr", "ar"]) {
-  test(`axe finds nothing in any state in ${language}, and every target is large enough`, async ({ page }) => {
+  test(`axe finds nothing in ${STATES} states in ${language}, every target is large enough, and what is read out is as reviewed`, async ({ page }) => {
+    test.slow();
     const screening = await Screening.open(page, language);
+    const trees = [];
+    let otherwise = 0;
     await tour(screening, async (state) => {
       await expectTargets(screening, state);
       await expectAccessible(screening, state);
+      if (trees.length % 4 === 0) {
+        await expectColours(screening, state);
+        otherwise += 1;
+      }
+      trees.push(`# ${state}\n${await screening.host.ariaSnapshot()}\n`);
     });
+    expect(trees.length).toBeGreaterThanOrEqual(STATES);
+    expect(otherwise).toBeGreaterThanOrEqual(OTHERWISE);
+    expect(trees.join("\n")).toMatchSnapshot(`tree-${language}.txt`);
   });
 
   for (const played of ENDS) {
@@ -44,23 +72,17 @@ for (const language of ["fr", "ar"]) {
   });
 }
 
-test("axe finds nothing on the dark pages of questions", async ({ page }) => {
-  const screening = await Screening.open(page, "fr");
-  await screening.host.evaluate((host) => (host.theme = "dark"));
-  await tour(screening, (state) => expectAccessible(screening, `${state}, dark`));
-});
-
 for (const language of LANGUAGES) {
-  test(`nothing scrolls sideways or is cut off at 320 px in ${language}`, async ({ page }) => {
-    await page.setViewportSize({ width: 320, height: 568 });
+  test(`nothing scrolls sideways or is cut off at 320 px or with text of twice the size, and texts stand under their language, in ${language}`, async ({ page }) => {
+    test.slow();
     const screening = await Screening.open(page, language);
-    await tour(screening, (state) => expectFit(screening, state));
-  });
-
-  test(`nothing scrolls sideways with text of twice the size in ${language}`, async ({ page }) => {
-    const screening = await Screening.open(page, language);
-    await screening.host.evaluate((host) => host.style.setProperty("--nrm-scale", "2"));
-    await tour(screening, (state) => expectFit(screening, state));
+    await tour(screening, async (state) => {
+      await expectLanguages(screening, state);
+      await atWidths(screening, [320], (width) => expectFit(screening, `${state}, ${width} px wide`));
+      await screening.host.evaluate((host) => host.style.setProperty("--nrm-scale", "2"));
+      await expectFit(screening, `${state}, at twice the size`);
+      await screening.host.evaluate((host) => host.style.removeProperty("--nrm-scale"));
+    });
   });
 }
 

@@ -1,7 +1,7 @@
 // Two languages side by side: what is read to the person in both, everything else in the worker's.
 import { readFileSync } from "node:fs";
 
-import { expectAccessible, expectFit, expectLanguages, expectTall, expectTargets } from "./support/audit.mjs";
+import { atWidths, expectAccessible, expectFit, expectLanguages, expectTall, expectTargets } from "./support/audit.mjs";
 import { caseOf, choiceText, codes, direction, form, item, languageName, questionText, word } from "./support/form.mjs";
 import { Screening } from "./support/screening.mjs";
 import { expect, test } from "./support/test.mjs";
@@ -44,29 +44,19 @@ async function expectPairs(screening) {
 }
 
 for (const [language, second, widths] of PAIRS) {
-  test(`${language} and ${second} side by side: languages, targets, axe, in every state`, async ({ page }) => {
+  test(`${language} and ${second} side by side: languages, targets, axe and ${widths.join(", ")} px, in every state`, async ({ page }) => {
     test.slow();
     const screening = await Screening.open(page, language, { second });
     await tour(screening, async (state) => {
       await expectLanguages(screening, state);
       await expectTargets(screening, state);
-      await expectFit(screening, state);
-      await expectTall(screening, state);
       await expectAccessible(screening, state);
-    });
-  });
-
-  for (const width of widths) {
-    test(`${language} and ${second} side by side fit in ${width} px`, async ({ page }) => {
-      test.slow();
-      await page.setViewportSize({ width, height: 800 });
-      const screening = await Screening.open(page, language, { second });
-      await tour(screening, async (state) => {
-        await expectFit(screening, state);
-        await expectTall(screening, state);
+      await atWidths(screening, [page.viewportSize().width, ...widths], async (width) => {
+        await expectFit(screening, `${state} at ${width}`);
+        await expectTall(screening, `${state} at ${width}`);
       });
     });
-  }
+  });
 }
 
 test("a choice has one name, in the worker's language, and the other text as its description", async ({ page }) => {

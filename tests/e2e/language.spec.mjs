@@ -3,19 +3,11 @@ import { expectLanguages } from "./support/audit.mjs";
 import { LANGUAGES, caseOf, choiceText, direction, form, languageName, outcomeTexts, questionText } from "./support/form.mjs";
 import { Screening } from "./support/screening.mjs";
 import { expect, test } from "./support/test.mjs";
-import { tour } from "./support/tour.mjs";
 
 /** Has the page change the language, as a portal does. */
 async function speak(screening, language) {
   await screening.host.evaluate((host, tag) => (host.lang = tag), language);
   screening.language = language;
-}
-
-for (const language of LANGUAGES) {
-  test(`every text of an interview in ${language} stands under its language and direction`, async ({ page }) => {
-    const screening = await Screening.open(page, language);
-    await tour(screening, (state) => expectLanguages(screening, state));
-  });
 }
 
 test("a change of language keeps the answers, the page and the focus", async ({ page }) => {

@@ -23,13 +23,14 @@ if (process.getuid?.() === 0) launchArguments.push("--no-sandbox");
 
 export default defineConfig({
   testDir: ".",
+  snapshotPathTemplate: "{testDir}/snapshots/{arg}{ext}",
   outputDir: join(target, "e2e"),
   forbidOnly: Boolean(process.env.CI),
   fullyParallel: true,
   globalTimeout: 45 * 60_000,
   reporter: [["list"], ["json", { outputFile: join(target, "browser.json") }]],
   retries: 0,
-  timeout: 180_000,
+  timeout: 90_000,
   workers: 2,
   projects: [{ name: "chromium" }],
   use: {

@@ -1,5 +1,5 @@
 // Pseudo-languages: longer words, the other direction, taller letters. What holds in them holds in languages to come.
-import { expectFit, expectTall, expectTargets } from "./support/audit.mjs";
+import { atWidths, expectFit, expectTall, expectTargets } from "./support/audit.mjs";
 import { PSEUDO, hasFont, pseudo, speakPseudo } from "./support/pseudo.mjs";
 import { Screening } from "./support/screening.mjs";
 import { expect, test } from "./support/test.mjs";
@@ -17,18 +17,18 @@ async function open(page, language, second) {
 }
 
 for (const language of Object.keys(PSEUDO)) {
-  for (const width of [320, 360, 1280]) {
-    test(`${language} fits in ${width} px`, async ({ page }) => {
-      test.slow();
-      await page.setViewportSize({ width, height: 800 });
-      const screening = await open(page, language);
-      await tour(screening, async (state) => {
-        await expectFit(screening, state);
-        await expectTall(screening, state);
-        await expectTargets(screening, state);
-      });
-    });
-  }
+  test(`${language} fits in 320, 360 and 1280 px`, async ({ page }) => {
+    test.slow();
+    await page.setViewportSize({ width: 360, height: 800 });
+    const screening = await open(page, language);
+    await tour(screening, (state) =>
+      atWidths(screening, [320, 360, 1280], async (width) => {
+        await expectFit(screening, `${state} at ${width}`);
+        await expectTall(screening, `${state} at ${width}`);
+        await expectTargets(screening, `${state} at ${width}`);
+      }),
+    );
+  });
 
   test(`${language} beside French fits from 320 to 1280 px`, async ({ page }) => {
     test.slow();
@@ -36,12 +36,10 @@ for (const language of Object.keys(PSEUDO)) {
     const screening = await open(page, language, "fr");
     await screening.button("start").click();
     for (let pages = 0; (await screening.questions()).length > 0; pages += 1) {
-      for (const width of [320, 560, 1280]) {
-        await page.setViewportSize({ width, height: 800 });
+      await atWidths(screening, [320, 560, 1280], async (width) => {
         await expectFit(screening, `page ${pages} at ${width}`);
         await expectTall(screening, `page ${pages} at ${width}`);
-      }
-      await page.setViewportSize({ width: 320, height: 800 });
+      });
       await screening.host.locator("button[data-act=next]").click();
       const without = screening.host.locator("button[data-act=without]");
       if (await without.count()) await without.click();

@@ -390,16 +390,14 @@ export class NrmScreening extends Base {
   }
 
   #follow({ focus, top, polite, assertive, language, handOver, done, events }) {
-    if (language) {
-      this.#relabel(language);
-      // What was said is in the language before.
-      this.#frame.polite.textContent = this.#frame.assertive.textContent = "";
-    }
+    if (language) this.#relabel(language);
     this.#frame.notice.textContent = "";
     if (top) this.scrollIntoView();
     if (focus) this.shadowRoot.getElementById(focus)?.focus({ preventScroll: top });
-    if (polite) this.#frame.polite.textContent = polite;
-    if (assertive) this.#frame.assertive.textContent = assertive;
+    // What was said before may hold no longer, and could still be read.
+    for (const [place, text] of [[this.#frame.polite, polite], [this.#frame.assertive, assertive]]) {
+      if (text || place.textContent) place.textContent = text;
+    }
     for (const { name, detail } of events) this.#tell(name, detail);
     if (handOver) this.#end();
     if (done) this.#forget();

@@ -130,3 +130,13 @@ export async function expectTall(screening, state) {
   }, TALL);
   expect(low, `letters of ${state}`).toEqual([]);
 }
+
+/** Looks at a page as wide as each of `widths`, and gives it its own size back. */
+export async function atWidths({ page }, widths, look) {
+  const own = page.viewportSize();
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: own.height });
+    await look(width);
+  }
+  await page.setViewportSize(own);
+}

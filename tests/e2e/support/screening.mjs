@@ -89,11 +89,18 @@ export class Screening {
     await this.radio(id, this.word(reason)).check();
   }
 
-  /** Answers what a case answers on this page, questions that appear meanwhile included. */
+  /**
+   * Answers what a case answers on this page, questions that appear meanwhile included. The controls are pressed from inside
+   * the page: that each can be reached by mouse and by keyboard is tested elsewhere.
+   */
   async answerPage(played, given = new Map()) {
     for (let id; (id = (await this.questions()).find((one) => !given.has(one) && answerOf(played, one))); ) {
       const answer = answerOf(played, id);
-      await (answer.missing ? this.keepSilent(id, answer.missing) : this.pick(id, ...answer.choices));
+      const codes = (answer.choices ?? []).map((code) => `${takesSeveral(id) ? "tick" : "answer"}.${id}.${code}`);
+      const controls = answer.missing ? [`toggle.silence.${id}`, `silence.${id}.${answer.missing}`] : codes;
+      await this.host.evaluate((host, ids) => {
+        for (const one of ids) host.shadowRoot.getElementById(one).click();
+      }, controls);
       given.set(id, answer);
     }
     return given;

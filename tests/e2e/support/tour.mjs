@@ -14,11 +14,13 @@ export async function tour(screening, visit) {
   await visit("the start page");
   await unfold("languages", "the languages");
   await press("start");
+  await visit("the first questions");
   await press("next");
   await visit("the error summary");
   await screening.pick("danger", "yes");
   await visit("an immediate alert");
-  const mark = screening.host.getByRole("button", { name: screening.word("points", { n: 1 }), exact: true });
+  const name = `${screening.word("now")} · ${screening.word("points", { n: 1 })}`;
+  const mark = screening.host.getByRole("button", { name, exact: true });
   await mark.click();
   await screening.button("why").first().click();
   await visit("the alert panel");
@@ -26,14 +28,18 @@ export async function tour(screening, visit) {
   await screening.pick("danger", "no");
   await screening.openSilence("care");
   await visit("an open silence");
+  await screening.radio("care", screening.word("notAsked")).check();
+  await screening.page.keyboard.press("Escape");
+  await visit("a silence that was kept");
   await unfold("stopHere", "the stop panel");
   await unfold("urgentHelp", "urgent help");
 
   const played = caseOf("deceived_and_exploited");
   const given = new Map();
   for (let asked; (asked = await screening.questions()).length > 0; ) {
+    if (asked[0] !== "danger") await visit(`the page of ${asked}`);
     await screening.answerPage(played, given);
-    await visit(`the page of ${asked}`);
+    await visit(`the page of ${asked}, answered`);
     await press("next");
   }
   await visit("the check page");
