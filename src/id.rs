@@ -100,6 +100,13 @@ pub fn is_version(text: &str) -> bool {
     }) && parts == 3
 }
 
+/// SHA-256 of these bytes, in hexadecimal digits.
+#[cfg(any(feature = "compile", not(feature = "element")))]
+pub(crate) fn digest(bytes: &[u8]) -> String {
+    use sha2::Digest as _;
+    hex(&sha2::Sha256::digest(bytes))
+}
+
 /// Bytes in hexadecimal digits.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     let mut text = String::new();

@@ -7,9 +7,10 @@
 //!
 //! [`json`] (text to tree) ▸ [`definition`] (the form as authored) ▸ [`expression`] (conditions and numbers) ▸ [`form`]
 //! (the compiled form, plain data) ▸ [`compile`](mod@compile) (definition to [`Form`]) ▸ [`evaluation`] (form and answers to state) ▸ [`session`] (the
-//! live edit) ▸ [`assessment`] (state to report) ▸ [`view`] (session to a tree of nodes) ▸ `wasm` (the browser).
+//! live edit) ▸ [`assessment`] (state to report) ▸ [`response`] (what is handed over and kept) ▸ [`view`] (session to a tree of nodes) ▸ `wasm` (the browser).
 //!
-//! Beside them, natively, stands [`maintain`]: what the maintainers' command does.
+//! Beside them, natively, stand [`migration`] (from one version of a form to another) and [`maintain`] (what the
+//! maintainers' command does).
 //!
 //! Everything wrong with a definition is found by reading and compiling it; evaluating a [`Form`] cannot fail. There
 //! is no I/O, no clock and no randomness in here, and no binary floating point between an answer and an outcome.
@@ -31,7 +32,10 @@ pub mod id;
 pub mod json;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod maintain;
+#[cfg(all(feature = "compile", not(target_arch = "wasm32")))]
+pub mod migration;
 pub mod number;
+pub mod response;
 pub mod session;
 pub mod value;
 pub mod view;
@@ -45,4 +49,5 @@ pub use compile::compile;
 pub use definition::{FormDefinition, TextsOverlay};
 pub use diagnostic::{Diagnostic, Diagnostics};
 pub use form::{Form, Services};
+pub use response::Response;
 pub use session::Session;

@@ -17,8 +17,20 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules in order of flow.
-const FLOW: &[&str] =
-    &["json", "definition", "expression", "form", "compile", "evaluation", "session", "assessment", "view", "wasm"];
+const FLOW: &[&str] = &[
+    "json",
+    "definition",
+    "expression",
+    "form",
+    "compile",
+    "evaluation",
+    "session",
+    "assessment",
+    "response",
+    "migration",
+    "view",
+    "wasm",
+];
 /// What stands beside the flow, natively only: it may import all of it but `wasm`, and nothing of it may import this.
 const BESIDE: &str = "maintain";
 /// The commands: they may use the whole crate, and are the only sources that touch files and the terminal.

@@ -12,10 +12,11 @@
     reason = "a test that fails stops at once"
 )]
 
-use nrm_screening::assessment::{Assessment, Completion, Snapshot};
-use nrm_screening::definition::{CarryOver, ServiceList, ServiceTexts};
+use nrm_screening::assessment::{Assessment, Snapshot};
+use nrm_screening::definition::{CarryOver, MigrationDefinition, ServiceList, ServiceTexts};
 use nrm_screening::diagnostic::DiagnosticReport;
 use nrm_screening::json::Limits;
+use nrm_screening::response::Response;
 use nrm_screening::{FormDefinition, TextsOverlay};
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
@@ -108,10 +109,11 @@ fn committed_schemas_are_what_the_types_say() {
         ("service-list", schema::<ServiceList>(true)),
         ("service-texts", schema::<ServiceTexts>(true)),
         ("carry-over", schema::<CarryOver>(true)),
+        ("migration-definition", schema::<MigrationDefinition>(true)),
         ("diagnostic", schema::<DiagnosticReport>(false)),
         ("snapshot", schema::<Snapshot>(false)),
         ("assessment", schema::<Assessment>(false)),
-        ("completion", schema::<Completion>(false)),
+        ("response", schema::<Response>(false)),
     ];
     for (name, schema) in schemas {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("schemas/contract/{name}.schema.json"));

@@ -19,6 +19,7 @@ mod second;
 use fastrand::Rng;
 use nrm_screening::assessment::assess_session;
 use nrm_screening::evaluation::{ItemState, State};
+use nrm_screening::response::{Purpose, Response, resume};
 use nrm_screening::session::Place;
 use nrm_screening::value::Answer;
 use nrm_screening::{Form as Compiled, Session};
@@ -143,6 +144,33 @@ fn an_interview_comes_back_from_its_text() {
             session.finish();
         }
         hit("came back");
+    });
+    assert!(number("NRM_SEED").is_some() || hits.get("came back").copied().unwrap_or(0) > 400, "{hits:?}");
+}
+
+#[test]
+fn an_interview_goes_on_from_its_response_and_gives_the_same_one() {
+    let told = |session: &Session| serde_json::to_string(&Response::of(session, Purpose::Record).sealed()).unwrap();
+    let hits = each_seed(number("NRM_PAIRS").unwrap_or(PAIRS) / 4, |seed| {
+        let Some((compiled, _, given, _)) = pair(seed) else { return };
+        let mut session = engine::session(&compiled, &given);
+        for finished in [false, true] {
+            let response = told(&session);
+            if session.keeps_record() {
+                let again = resume(&compiled, response.as_bytes());
+                let mut again = again.unwrap_or_else(|found| panic!("{found:?}, NRM_SEED={seed}\n{response}"));
+                assert!(!again.is_finished(), "it goes on");
+                if finished {
+                    again.finish();
+                }
+                assert_eq!(told(&again), response, "NRM_SEED={seed}");
+                assert_eq!(again.state(), session.state(), "NRM_SEED={seed}");
+                hit("came back");
+            } else {
+                assert_eq!(resume(&compiled, response.as_bytes()).unwrap_err().word(), "response-partial");
+            }
+            session.finish();
+        }
     });
     assert!(number("NRM_SEED").is_some() || hits.get("came back").copied().unwrap_or(0) > 400, "{hits:?}");
 }

@@ -358,8 +358,23 @@ fn a_refused_record_leaves_only_the_class_and_the_consents() {
     go_on_to_result(&mut interview);
     let completion = handed_over(&interview);
     assert!(completion.assessment.is_none() && !completion.class.is_empty());
-    let items: Vec<_> = completion.answers.iter().map(|given| given.item.as_str()).collect();
+    let items: Vec<_> = completion.consents.iter().map(|consent| consent.item.as_str()).collect();
     assert_eq!(items, ["talk", "keep"]);
+    assert!(completion.answers.is_empty());
+}
+
+#[test]
+fn an_interview_is_resumed_from_its_text_at_its_first_page() {
+    let mut before = detection("fr");
+    answer(&mut before, &[("danger", "no"), ("age_group", "adult")]);
+    let mut interview = detection("ar");
+    act(&mut interview, "resume", "", &before.session().to_text());
+    assert_eq!(interview.session().entries(), before.session().entries());
+    assert_eq!(interview.session().shown().iter().map(|tag| &**tag).collect::<Vec<_>>(), ["fr", "ar"]);
+    assert_eq!(text(&interview), text(&detection("ar")), "the first page");
+    // Anything else leaves it as it is.
+    act(&mut interview, "resume", "", "{}");
+    assert_eq!(interview.session().entries(), before.session().entries());
 }
 
 #[test]

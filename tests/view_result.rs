@@ -7,9 +7,9 @@
 mod screen;
 
 use nrm_screening::Services;
-use nrm_screening::assessment::Completion;
 use nrm_screening::compile::compile_services;
 use nrm_screening::definition::ServiceList;
+use nrm_screening::response::Response;
 use nrm_screening::view::{Attr, Interview, Tag};
 use screen::{
     KINDS, act, all, answer, find, go_on_to_result, handed_over, kinds, next, open, said, shows, text, write,
@@ -79,7 +79,7 @@ fn leaving(interview: &Interview) -> Vec<String> {
     lines
 }
 
-fn end(interview: &mut Interview) -> Completion {
+fn end(interview: &mut Interview) -> Response {
     assert!(act(interview, "finish", "", "").hand_over);
     let completion = handed_over(interview);
     assert!(act(interview, "end", "", "").done);
@@ -200,9 +200,27 @@ fn what_leaves_is_listed_as_it_is() {
     // What is handed over is exactly that.
     let told = serde_json::to_value(end(&mut interview)).unwrap();
     let keys: Vec<_> = told.as_object().unwrap().keys().collect();
-    assert_eq!(keys, ["class", "answers"]);
-    let items: Vec<_> = told["answers"].as_array().unwrap().iter().map(|given| given["item"].clone()).collect();
+    assert_eq!(keys, ["extent", "form", "class", "consents", "digest"]);
+    let items: Vec<_> = told["consents"].as_array().unwrap().iter().map(|given| given["item"].clone()).collect();
     assert_eq!(items, ["talk", "centre", "unit", "keep"]);
+}
+
+#[test]
+fn what_leaves_is_what_the_purpose_needs() {
+    let mut interview = adult();
+    let class = "La classe du résultat, sans les réponses ni les raisons";
+    let alerts = "Les alertes apparues, sans les réponses";
+    let answers = "Les réponses, et les questions restées sans réponse";
+    for (purpose, first) in [
+        ("", vec![answers]),
+        ("alert", vec![class, alerts]),
+        ("statistics", vec![class]),
+        ("nothing", vec![class]),
+        ("record", vec![answers]),
+    ] {
+        act(&mut interview, "purpose", "", purpose);
+        assert_eq!(leaving(&interview)[..first.len()], first[..], "{purpose}");
+    }
 }
 
 #[test]

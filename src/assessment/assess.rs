@@ -32,7 +32,7 @@ pub fn assess(form: &Form, state: &State, language: usize) -> Assessment {
     let unanswered =
         |state| matches!(state, ItemState::Open | ItemState::Invalid(_) | ItemState::Undecided | ItemState::Missing(_));
     Assessment {
-        form: name(form),
+        form: form_name(form),
         engine: env!("CARGO_PKG_VERSION").into(),
         language: form.languages.get(language).map(|language| (*language.tag).into()).unwrap_or_default(),
         languages: Vec::new(),
@@ -71,7 +71,7 @@ pub fn snapshot(session: &Session, language: usize) -> Snapshot {
     let questions = (0..).zip(&form.items).filter(|(_, item)| item.is_question());
     let withdrawn = session.fired().iter().filter(|place| !holds(state, **place));
     Snapshot {
-        form: name(form),
+        form: form_name(form),
         items: questions
             .map(|(place, _)| ItemReport { restored: waits_again(session, place), ..report.item(place) })
             .collect(),
@@ -91,7 +91,7 @@ fn waits_again(session: &Session, item: u16) -> bool {
     session.entry(item).is_some_and(|entry| entry.mark.is_some())
 }
 
-fn name(form: &Form) -> FormName {
+pub(crate) fn form_name(form: &Form) -> FormName {
     FormName { id: (*form.id).into(), version: (*form.version).into(), digest: (*form.digest).into() }
 }
 
@@ -101,6 +101,20 @@ fn owned(kinds: &[Box<str>]) -> Vec<String> {
 
 fn holds(state: &State, alert: u16) -> bool {
     state.alerts.get(usize::from(alert)).is_some_and(|told| told.truth == Truth::True)
+}
+
+impl Standing {
+    /// How an item in that state stands.
+    pub(super) fn of_item(state: ItemState) -> Self {
+        match state {
+            ItemState::Irrelevant => Self::Irrelevant,
+            ItemState::Undecided => Self::Undecided,
+            ItemState::Shown | ItemState::Open => Self::Open,
+            ItemState::Invalid(_) => Self::Invalid,
+            ItemState::Answered => Self::Answered,
+            ItemState::Missing(_) => Self::Missing,
+        }
+    }
 }
 
 const COULD_NOT_BE_DONE: &str = "couldNotBeDone";
@@ -287,13 +301,9 @@ impl Reporter<'_> {
         let item = self.form.item(place);
         let state = self.state.item(place);
         let code = |choice: u16| item.map(|item| item.code(choice).to_owned());
-        let (standing, reason) = match state {
-            ItemState::Irrelevant => (Standing::Irrelevant, None),
-            ItemState::Undecided => (Standing::Undecided, None),
-            ItemState::Shown | ItemState::Open => (Standing::Open, None),
-            ItemState::Invalid(_) => (Standing::Invalid, None),
-            ItemState::Answered => (Standing::Answered, None),
-            ItemState::Missing(reason) => (Standing::Missing, Some(reason)),
+        let reason = match state {
+            ItemState::Missing(reason) => Some(reason),
+            _ => None,
         };
         let (code, codes, value) = match self.state.read(place) {
             Read::Nothing => (None, Vec::new(), None),
@@ -306,7 +316,7 @@ impl Reporter<'_> {
         ItemReport {
             id: item.map(|item| (*item.id).into()).unwrap_or_default(),
             label: item.map(|item| self.text(item.short.unwrap_or(item.text))).unwrap_or_default(),
-            state: standing,
+            state: Standing::of_item(state),
             code,
             codes,
             value,

@@ -3,14 +3,15 @@
 //! Decimals are texts, so that nothing on the way makes binary floating point of them.
 
 mod assess;
-mod completion;
 #[cfg(not(target_arch = "wasm32"))]
 mod recompute;
 mod report;
 mod trace;
 
+pub(crate) use assess::form_name;
 pub use assess::{assess, assess_session, snapshot};
-pub use completion::Completion;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use recompute::compare;
 #[cfg(not(target_arch = "wasm32"))]
 pub use recompute::recompute;
 pub use report::{
@@ -19,3 +20,5 @@ pub use report::{
     ScoreTrace, Snapshot, SourceReport, Standing, StrengthCount, TermTrace, Trace, VariantReport,
 };
 pub use trace::handed_over;
+
+pub(crate) use report::reports;

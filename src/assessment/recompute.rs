@@ -63,7 +63,7 @@ fn replay(form: &Arc<Form>, claimed: &Json, pointer: &mut Pointer, found: &mut D
 }
 
 /// Tells every place where two trees differ.
-fn compare(again: &Json, claimed: &Json, pointer: &mut Pointer, found: &mut Diagnostics) {
+pub(crate) fn compare(again: &Json, claimed: &Json, pointer: &mut Pointer, found: &mut Diagnostics) {
     match (&again.kind, &claimed.kind) {
         (Kind::Object(members), Kind::Object(others)) => {
             for member in members {

@@ -1,6 +1,6 @@
 //! The shapes of what leaves the crate.
 
-use crate::value::{Calendar, Conclusion, Reason, Strength, Truth, Urgency, words};
+use crate::value::{By, Calendar, Conclusion, Reason, Strength, Truth, Urgency, words};
 use serde::Serialize;
 
 /// Declares reports: serialized in `camelCase`, absent keys left out, with a JSON Schema natively.
@@ -70,6 +70,8 @@ words! {
     }
 }
 
+pub(crate) use reports;
+
 reports! {
     /// A form and its version.
     FormName {
@@ -99,6 +101,10 @@ reports! {
     AnswerReport {
         /// The item.
         item: String,
+        /// Who answered it; not in a trace.
+        by: Option<By> = "Option::is_none",
+        /// How it stands, if it is neither answered nor missing: what was given counts for nothing; not in a trace.
+        state: Option<Standing> = "Option::is_none",
         /// The code of its choice; of a repeat, whether there is another row.
         code: Option<String> = "Option::is_none",
         /// The codes of its choices.
@@ -117,7 +123,10 @@ reports! {
         words: Option<String> = "Option::is_none",
         /// Why there is no answer.
         missing: Option<Reason> = "Option::is_none",
-        /// How finishing closed it: `open`, or `undecided`.
+        /// Why what was given waits to be seen again: `restored`, or `unconfirmed`; not in a trace.
+        mark: Option<String> = "Option::is_none",
+        /// How it was closed without an answer: by finishing, `open` or `undecided`; by withdrawing the consent to talk,
+        /// `withdrawn`, which is not in a trace.
         closed: Option<String> = "Option::is_none",
         /// The rows of a repeat.
         rows: Vec<RowAnswers> = "Vec::is_empty",

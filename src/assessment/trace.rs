@@ -1,7 +1,7 @@
 //! The trace: all that is needed to compute a result again (semantics 34), and what checks that it was.
 
-use super::report::{AnswerReport, Counted, Filled, RowAnswers, ScoreTrace, TermTrace, Trace};
-use crate::evaluation::{Closed, Contribution, Entry, ItemState, MORE, RowState, ScoreState, contribution};
+use super::report::{AnswerReport, Counted, Filled, RowAnswers, ScoreTrace, Standing, TermTrace, Trace};
+use crate::evaluation::{Closed, Contribution, Entry, ItemState, MORE, Mark, RowState, ScoreState, contribution};
 use crate::form::{Form, Item, Missing, Score, Total};
 use crate::id;
 use crate::session::Session;
@@ -36,18 +36,21 @@ pub(super) fn trace(session: &Session, language: &str) -> Trace {
     trace
 }
 
-/// The answers and silences as they are handed over, in form order: what was entered, in whole.
+/// The answers and silences as they are handed over, in form order: what was entered, in whole, also where it counts for
+/// nothing.
 pub fn handed_over(session: &Session) -> Vec<AnswerReport> {
     let (form, state) = (&**session.form(), session.state());
     let mut answers = Vec::new();
     for (place, (item, (entry, own))) in (0..).zip(form.items.iter().zip(session.entries().iter().zip(&state.items))) {
         if item.is_question() && item.repeat.is_none() {
+            // What is in rows that do not apply, or may not, is not read, and is kept.
+            let unread = if *own == ItemState::Irrelevant { *own } else { ItemState::Undecided };
             let mut rows = Vec::new();
-            each_row(form, place, entry, state.rows_of(place), &mut rows, &mut |item, entry, own| {
-                whole(item, entry, own)
-            });
-            if let Some(answer) = whole(item, entry, *own) {
-                answers.push(AnswerReport { rows, ..answer });
+            each_row(form, place, entry, state.rows_of(place), Some(unread), &mut rows, &mut whole);
+            match whole(item, entry, *own) {
+                Some(answer) => answers.push(AnswerReport { rows, ..answer }),
+                None if rows.is_empty() => {}
+                None => answers.push(AnswerReport { rows, ..stands(item, *own) }),
             }
         }
     }
@@ -56,24 +59,32 @@ pub fn handed_over(session: &Session) -> Vec<AnswerReport> {
 
 fn rows(form: &Form, repeat: u16, entry: &Entry, states: &[RowState]) -> Vec<RowAnswers> {
     let mut made = Vec::new();
-    each_row(form, repeat, entry, states, &mut made, &mut |item, entry, own| answer(item, entry, own, Vec::new()));
+    each_row(form, repeat, entry, states, None, &mut made, &mut |item, entry, own| {
+        answer(item, entry, own, Vec::new())
+    });
     made
 }
 
-/// The rows of a repeat, each answer as `tell` has it.
+/// The rows of a repeat, each answer as `tell` has it; those that are not evaluated only where they are to stand `unread`.
 fn each_row(
     form: &Form,
     repeat: u16,
     entry: &Entry,
     states: &[RowState],
+    unread: Option<ItemState>,
     made: &mut Vec<RowAnswers>,
     tell: &mut dyn FnMut(&Item, &Entry, ItemState) -> Option<AnswerReport>,
 ) {
-    for (row, state) in entry.rows.iter().zip(states) {
+    for (at, row) in entry.rows.iter().enumerate() {
+        let state = states.get(at);
+        if state.is_none() && unread.is_none() {
+            return;
+        }
         let mut answers = Vec::new();
-        for (place, (entry, own)) in (repeat + 1..).zip(row.entries.iter().zip(&state.items)) {
-            if let Some(item) = form.item(place).filter(|item| item.is_question()) {
-                answers.extend(tell(item, entry, *own));
+        for (at, (place, entry)) in (repeat + 1..).zip(&row.entries).enumerate() {
+            let own = state.and_then(|state| state.items.get(at)).copied().or(unread);
+            if let Some((item, own)) = form.item(place).filter(|item| item.is_question()).zip(own) {
+                answers.extend(tell(item, entry, own));
             }
         }
         made.push(RowAnswers { id: (*row.id).into(), answers });
@@ -83,6 +94,8 @@ fn each_row(
 fn blank(item: &Item) -> AnswerReport {
     AnswerReport {
         item: (*item.id).into(),
+        by: None,
+        state: None,
         code: None,
         codes: Vec::new(),
         value: None,
@@ -92,6 +105,7 @@ fn blank(item: &Item) -> AnswerReport {
         to: None,
         words: None,
         missing: None,
+        mark: None,
         closed: None,
         rows: Vec::new(),
     }
@@ -121,30 +135,50 @@ fn write_down(item: &Item, answer: &Answer, made: &mut AnswerReport) {
     }
 }
 
-/// An answer with all that belongs to it, or its silence; none of what does not apply or is open.
+/// An item and how it stands, if nothing counts of it.
+fn stands(item: &Item, state: ItemState) -> AnswerReport {
+    let counts = matches!(state, ItemState::Answered | ItemState::Missing(_));
+    AnswerReport { by: Some(item.by), state: (!counts).then(|| Standing::of_item(state)), ..blank(item) }
+}
+
+/// An answer with all that belongs to it, or its silence; none of what was never given nor closed.
 fn whole(item: &Item, entry: &Entry, state: ItemState) -> Option<AnswerReport> {
-    let mut made = blank(item);
-    match (state, &entry.answer) {
-        (ItemState::Missing(reason), _) => made.missing = Some(reason),
-        (ItemState::Answered, Some(answer)) => {
-            write_down(item, answer, &mut made);
-            made.other = entry.other.as_deref().map(str::to_owned);
-            if let Answer::Date(given, _) = answer {
-                made.words = given.words.as_deref().map(str::to_owned);
-            }
+    let mut made = stands(item, state);
+    if let Some(answer) = &entry.answer {
+        write_down(item, answer, &mut made);
+        made.other = entry.other.as_deref().map(str::to_owned);
+        if let Answer::Date(given, _) = answer {
+            made.words = given.words.as_deref().map(str::to_owned);
         }
-        _ => return None,
+    }
+    made.mark = entry.mark.map(|mark| match mark {
+        Mark::Restored => "restored".into(),
+        Mark::Unconfirmed => "unconfirmed".into(),
+    });
+    made.closed = closed(entry);
+    match (state, &entry.answer) {
+        (ItemState::Missing(_), Some(Answer::Missing(_))) if entry.mark.is_none() => {}
+        (ItemState::Missing(reason), _) => {
+            made.missing = made.missing.or(Some(reason));
+            made.closed = made.closed.or(Some("withdrawn".into()));
+        }
+        (_, None) if made.mark.is_none() && made.closed.is_none() => return None,
+        _ => {}
     }
     Some(made)
 }
 
-/// An answer that counts; none of what is open or not asked.
-fn answer(item: &Item, entry: &Entry, state: ItemState, rows: Vec<RowAnswers>) -> Option<AnswerReport> {
-    let closed = entry.closed.map(|closed| match closed {
+/// How finishing closed an item.
+fn closed(entry: &Entry) -> Option<String> {
+    entry.closed.map(|closed| match closed {
         Closed::Open => "open".into(),
         Closed::Undecided => "undecided".into(),
-    });
-    let mut made = AnswerReport { closed, rows, ..blank(item) };
+    })
+}
+
+/// An answer that counts; none of what is open or not asked.
+fn answer(item: &Item, entry: &Entry, state: ItemState, rows: Vec<RowAnswers>) -> Option<AnswerReport> {
+    let mut made = AnswerReport { closed: closed(entry), rows, ..blank(item) };
     let counts = matches!(state, ItemState::Answered | ItemState::Missing(_) | ItemState::Invalid(_));
     let given = entry.answer.as_ref().filter(|_| counts && entry.closed.is_none() && entry.mark.is_none());
     match given {

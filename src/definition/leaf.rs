@@ -106,8 +106,7 @@ pub struct Computed(Box<str>);
 impl Computed {
     /// SHA-256 of these bytes, in hexadecimal digits.
     pub(crate) fn of(bytes: &[u8]) -> Self {
-        use sha2::Digest as _;
-        Self(id::hex(&sha2::Sha256::digest(bytes)).into())
+        Self(id::digest(bytes).into())
     }
 }
 

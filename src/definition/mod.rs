@@ -6,6 +6,8 @@
 mod carry;
 mod item;
 mod leaf;
+#[cfg(not(target_arch = "wasm32"))]
+mod migration;
 mod overlay;
 mod rules;
 mod services;
@@ -17,6 +19,8 @@ pub use item::{Choice, Choices, Item, MatrixRow, Whose};
 pub use leaf::{
     Class, Computed, Day, Decimal, Expression, FormId, Free, Id, Language, ListName, Map, PastDay, Phone, Text, Version,
 };
+#[cfg(not(target_arch = "wasm32"))]
+pub use migration::{Merge, MergeCase, MigrationDefinition, Step};
 pub use overlay::{TextsOverlay, Translation, Translations};
 pub use rules::{
     Action, Age, Alert, Band, Combination, Dimension, Fill, Indicator, MissingFill, MissingRule, MissingWord, Outcomes,

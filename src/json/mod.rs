@@ -3,6 +3,7 @@
 //! The lexer is `hifijson`; nothing here knows about forms. A tree is only made within [`Limits`].
 
 mod pointer;
+mod tokens;
 mod tree;
 
 pub use pointer::Pointer;

@@ -1,4 +1,4 @@
-//! Finishing: what is open closes as not asked, until nothing is (semantics 1).
+//! Finishing: what is open closes as not asked, until nothing is (semantics 1); and going on all the same.
 
 use super::{Change, Session};
 use crate::evaluation::{Closed, Entry, ItemState, Mark, State, evaluate};
@@ -18,6 +18,19 @@ impl Session {
         self.entries = entries;
         self.state = state;
         self.finished = true;
+        self.fire(&mut Change::default());
+    }
+
+    /// Goes on with an interview that was finished: what finishing closed is open again, and nothing else changes.
+    pub fn reopen(&mut self) {
+        for entry in &mut self.entries {
+            entry.closed = None;
+            for row in &mut entry.rows {
+                row.entries.iter_mut().for_each(|entry| entry.closed = None);
+            }
+        }
+        self.finished = false;
+        self.state = evaluate(&self.form, &self.entries, self.today);
         self.fire(&mut Change::default());
     }
 

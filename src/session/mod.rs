@@ -12,7 +12,6 @@ mod rows;
 mod schema;
 mod text;
 
-#[cfg(not(target_arch = "wasm32"))]
 pub(crate) use answers::entries;
 #[cfg(not(target_arch = "wasm32"))]
 pub use schema::answer_schema;
@@ -20,6 +19,9 @@ pub use schema::answer_schema;
 pub use carry::Proposal;
 pub(crate) use check::LONGEST;
 pub use conclusion::Concluded;
+pub(crate) use text::Before;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use text::takes;
 
 use crate::evaluation::{Entry, Mark, State, evaluate};
 use crate::form::{Form, Item};
@@ -204,6 +206,11 @@ impl Session {
     /// Alerts that have fired, in order of firing; those that were withdrawn stay.
     pub fn fired(&self) -> &[u16] {
         &self.fired
+    }
+
+    /// How many rows were ever added.
+    pub fn rows_added(&self) -> u32 {
+        self.rows_added
     }
 
     /// Goes on in a language, by its tag.

@@ -22,6 +22,18 @@ fn owner(form: &Form) -> Owner {
 }
 
 /// What a session is made of besides its form, and what follows from both.
+pub(crate) struct Before {
+    pub(crate) today: Date,
+    pub(crate) finished: bool,
+    pub(crate) rows_added: u32,
+    pub(crate) fired: Vec<u16>,
+    pub(crate) shown: Vec<Box<str>>,
+    pub(crate) conclusion: Option<Conclusion>,
+    pub(crate) reason: Box<str>,
+    pub(crate) entries: Vec<Entry>,
+}
+
+/// All of it, as it is written.
 struct Kept {
     owner: Owner,
     today: Date,
@@ -89,16 +101,22 @@ impl Session {
                 return None;
             }
         }
-        let Kept { today, finished, rows_added, fired, shown, conclusion, reason, entries, .. } = kept;
+        let Kept { today, finished, rows_added, fired, shown, conclusion, reason: Entered(reason), entries, .. } = kept;
+        Self::again(form, Before { today, finished, rows_added, fired, shown, conclusion, reason, entries })
+    }
+
+    /// The interview that was so before; none where no reason may be as long.
+    pub(crate) fn again(form: Arc<Form>, before: Before) -> Option<Self> {
+        let Before { today, finished, rows_added, fired, shown, conclusion, reason, entries } = before;
         let mut session = Self { fired, rows_added, shown, ..Self::of(form, today, entries) };
-        session.explain(&reason.0).ok()?;
+        session.explain(&reason).ok()?;
         conclusion.map_or(Ok(()), |conclusion| session.conclude(conclusion)).ok()?;
         Some(Self { finished, ..session })
     }
 }
 
 /// Whether an item may have been given this.
-fn takes(item: &Item, entry: &Entry) -> bool {
+pub(crate) fn takes(item: &Item, entry: &Entry) -> bool {
     if *entry == Entry::default() {
         return true;
     }

@@ -41,6 +41,10 @@ words! {
         Next = "next",
         /// Opens something: item says what, value which; see [`Panel`](super::Panel).
         Open = "open",
+        /// What the host wants the interview for: value.
+        Purpose = "purpose",
+        /// Goes on with an interview that is written as text, in place of this one: value.
+        Resume = "resume",
         /// Goes to the page where answers are checked.
         Review = "review",
         /// Takes a row away: item is the repeat, value the row.

@@ -10,6 +10,7 @@ use super::pen::{Pen, folded, toggle};
 use super::question::question;
 use super::screen::summary;
 use super::words::Word;
+use crate::response::Extent;
 use crate::value::ItemType;
 
 impl Interview {
@@ -44,14 +45,19 @@ pub(super) fn leaving(pen: &Pen) -> Element {
         list = core::mem::replace(&mut list, element(Tag::List, "")).child(element(Tag::Item, "").with_all(nodes));
     };
     let mut say = |word| leaves(vec![Node::Text(pen.word(word).to_owned())]);
-    if session.keeps_record() {
-        say(Word::LeavingAnswers);
-        say(Word::LeavingResult);
-        if session.concluded().conclusion.is_some() {
-            say(Word::LeavingConclusion);
+    match pen.of.extent() {
+        Extent::Full => {
+            say(Word::LeavingAnswers);
+            say(Word::LeavingResult);
+            if session.concluded().conclusion.is_some() {
+                say(Word::LeavingConclusion);
+            }
         }
-    } else {
-        say(Word::LeavingClass);
+        Extent::Alerts => {
+            say(Word::LeavingClass);
+            say(Word::LeavingAlerts);
+        }
+        Extent::Class => say(Word::LeavingClass),
     }
     for (place, item) in (0..).zip(&pen.of.form().items) {
         let given = |asked: &Asked| matches!(asked.standing, Standing::Given | Standing::Silent(_));

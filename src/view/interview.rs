@@ -13,6 +13,7 @@ use super::sheet::{Sheet, sheets};
 use super::words::Words;
 use crate::evaluation::State;
 use crate::form::{Form, Item, Services};
+use crate::response::{Extent, Purpose};
 use crate::session::Session;
 use crate::value::{Conclusion, Consent, Date};
 use alloc::sync::Arc;
@@ -20,6 +21,8 @@ use alloc::sync::Arc;
 /// An interview and its screen.
 pub struct Interview {
     session: Session,
+    /// What the host wants it for.
+    purpose: Purpose,
     services: Vec<Services>,
     languages: Vec<Words>,
     language: usize,
@@ -45,6 +48,7 @@ impl Interview {
         let language = languages.iter().position(|words| words.language == language).unwrap_or(0);
         let mut made = Self {
             session: Session::start(form, today),
+            purpose: Purpose::Record,
             services: Vec::new(),
             languages,
             language,
@@ -165,6 +169,8 @@ impl Interview {
             Act::Go => self.go(item),
             Act::Edit => self.edit(item),
             Act::Review => self.turn(Page::Check),
+            Act::Purpose => self.want(value),
+            Act::Resume => self.resume(value),
             Act::Withdraw => self.withdraw(),
             Act::Visit => self.visit(item),
             Act::Toggle => self.toggle(item, value),
@@ -198,6 +204,25 @@ impl Interview {
         let Some(talk) = self.agreed().map(|item| item.id.clone()) else { return Effects::none() };
         let edited = self.take(&talk, Consent::Withdrawn.word());
         Effects { events: edited.events, ..self.turn(Page::Check) }
+    }
+
+    fn want(&mut self, purpose: &str) -> Effects {
+        self.purpose = Purpose::of(purpose).unwrap_or(self.purpose);
+        Effects::none()
+    }
+
+    /// Goes on with another interview of the form, from its first page.
+    fn resume(&mut self, text: &str) -> Effects {
+        if let Some(session) = Session::from_text(self.session.form().clone(), text) {
+            self.session = session;
+            self.show(self.language);
+        }
+        Effects::none()
+    }
+
+    /// How much is handed over at the end.
+    pub(super) fn extent(&self) -> Extent {
+        Extent::may(&self.session, self.purpose)
     }
 
     /// Concludes beside the result, and nowhere else.

@@ -99,6 +99,7 @@ keys! {
     Leave = "leave",
     LeaveExplained = "leaveExplained",
     LeaveKeyboard = "leaveKeyboard",
+    LeavingAlerts = "leavingAlerts",
     LeavingAnswers = "leavingAnswers",
     LeavingClass = "leavingClass",
     LeavingConclusion = "leavingConclusion",

@@ -1,10 +1,11 @@
 //! The headless engine: text, ids and codes in, plain data out; no DOM.
 
 use super::plain::{plain, told};
-use crate::assessment::{Completion, assess_session};
+use crate::assessment::assess_session;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::form::Carry;
-use crate::json::Pointer;
+use crate::json::{Json, Pointer};
+use crate::response::{NotResumed, Purpose, Response, session_of};
 use crate::session::{Refused, Session};
 use crate::value::{Answer, Date, Reason};
 use crate::{Form, snapshot};
@@ -45,8 +46,18 @@ impl NrmForm {
     /// this form up. Throws a list of diagnostics for anything else.
     pub fn restore(self, text: &str) -> Result<NrmEngine, JsValue> {
         let session = Session::from_text(Arc::new(self.form), text).ok_or_else(|| not_compiled("session"))?;
-        let language = session.language();
-        Ok(NrmEngine { session, language })
+        Ok(NrmEngine::of(session))
+    }
+
+    /// The interview that a response tells of, as tokens, as it was: finished, if it was. Uses this form up. Whether the
+    /// response was changed is not looked at. Throws a code, or a list of diagnostics for what is no response of this form.
+    pub fn resume(self, response: &str) -> Result<NrmEngine, JsValue> {
+        let response = Json::from_tokens(response).ok_or("response-invalid")?;
+        match session_of(&Arc::new(self.form), response) {
+            Ok(session) => Ok(NrmEngine::of(session)),
+            Err(NotResumed::Invalid(found)) => Err(told(&found)),
+            Err(why) => Err(why.word().into()),
+        }
     }
 }
 
@@ -56,11 +67,24 @@ fn not_compiled(what: &str) -> JsValue {
     told(&found)
 }
 
+/// SHA-256 of a text, in hexadecimal digits.
+#[wasm_bindgen]
+pub fn sha256(text: &str) -> String {
+    crate::id::digest(text.as_bytes())
+}
+
 /// A session.
 #[wasm_bindgen]
 pub struct NrmEngine {
     session: Session,
     language: usize,
+}
+
+impl NrmEngine {
+    fn of(session: Session) -> Self {
+        let language = session.language();
+        Self { session, language }
+    }
 }
 
 fn done<T>(edit: Result<T, Refused>) -> Result<(), JsValue> {
@@ -120,9 +144,23 @@ impl NrmEngine {
         plain(&assess_session(&self.session, self.language))
     }
 
-    /// What is handed over of a finished session: an `NrmCompletion`.
-    pub fn complete(&self) -> JsValue {
-        plain(&Completion::of(&self.session))
+    /// What is handed over: an `NrmResponse`, all but its digest. Throws a code.
+    pub fn response(&self, purpose: &str) -> Result<JsValue, JsValue> {
+        let purpose = Purpose::of(purpose).ok_or("purpose-unknown")?;
+        Ok(plain(&Response::of(&self.session, purpose)))
+    }
+
+    /// Opens again what finishing closed, if the session is finished.
+    pub fn reopen(&mut self) {
+        if self.session.is_finished() {
+            self.session.reopen();
+        }
+    }
+
+    /// The session as text, for `restore` and for the element.
+    #[wasm_bindgen(js_name = toText)]
+    pub fn to_text(&self) -> String {
+        self.session.to_text()
     }
 
     /// Never called: that it is there makes the glue able to begin a fresh instance. It does so without this, as no

@@ -1,7 +1,7 @@
 //! What a person sees, for tests: a form opened on screen, pressed, read.
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
-use nrm_screening::assessment::Completion;
+use nrm_screening::response::{Purpose, Response};
 use nrm_screening::value::Date;
 use nrm_screening::view::{Act, Attr, Effects, Element, Interview, Node, Tag, Words, html};
 use nrm_screening::{FormDefinition, Session, TextsOverlay, compile};
@@ -57,9 +57,9 @@ pub fn go_on_to_result(interview: &mut Interview) {
 }
 
 /// What is handed over of an interview as it stands, made of its text alone.
-pub fn handed_over(interview: &Interview) -> Completion {
+pub fn handed_over(interview: &Interview) -> Response {
     let form = Arc::clone(interview.session().form());
-    Completion::of(&Session::from_text(form, &interview.record()).unwrap())
+    Response::of(&Session::from_text(form, &interview.record()).unwrap(), Purpose::Record)
 }
 
 /// Everything on screen.

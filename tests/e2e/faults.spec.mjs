@@ -96,7 +96,7 @@ test.describe("the engine that makes the hand-over is badly hosted", () => {
     await screening.title("finishedTitle").waitFor();
     const ends = await ended(screening);
     expect(ends.map(({ detail }) => detail.class)).toEqual([played.expect.class]);
-    expect(ends[0].detail.answers).toContainEqual({ item: "age_group", code: played.answers.age_group });
+    expect(ends[0].detail.answers).toContainEqual({ item: "age_group", by: "worker", code: played.answers.age_group });
   });
 
   for (const lost of ["record.js", "wasm/nrm_record.js"]) {

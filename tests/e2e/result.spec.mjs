@@ -140,8 +140,8 @@ test("a refused record leaves only the class and the consents, and the page says
   await screening.button("continueWithout").click();
   await screening.button("finishYes").click();
   const { detail } = (await screening.events()).find(({ type }) => type === "nrm-complete");
-  expect(Object.keys(detail).sort()).toEqual(["answers", "class"]);
-  expect(detail.answers.map(({ item }) => item).sort()).toEqual(["centre", "keep", "talk", "unit"]);
+  expect(Object.keys(detail).sort()).toEqual(["class", "consents", "digest", "extent", "form"]);
+  expect(detail.consents.map(({ item }) => item).sort()).toEqual(["centre", "keep", "talk", "unit"]);
 });
 
 test("the parts fold out of the line above the page, and lead to what was seen", async ({ page }) => {

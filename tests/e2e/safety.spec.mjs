@@ -47,7 +47,7 @@ test("only the confirmed end carries the answers, and nothing further up hears i
   const ends = (await screening.events()).filter(({ type }) => type === "nrm-complete");
   expect(ends).toHaveLength(1);
   expect(ends[0].detail.assessment.outcome.class).toBe(PLAYED.expect.class);
-  expect(ends[0].detail.answers).toContainEqual({ item: "age_group", code: PLAYED.answers.age_group });
+  expect(ends[0].detail.answers).toContainEqual({ item: "age_group", by: "worker", code: PLAYED.answers.age_group });
   expect((await screening.events("document")).filter(({ type }) => type === "nrm-complete")).toEqual([]);
   const shown = await screening.host.evaluate((host) => host.shadowRoot.textContent);
   expect(SECRETS.filter((secret) => shown.includes(secret))).toEqual([]);
@@ -78,7 +78,7 @@ test("a whole interview violates no policy and asks for nothing after the page's
   screening.language = "ar";
   await finish(screening);
   // What makes the hand-over is loaded in idle time, whatever is asked and answered.
-  const ahead = /\/nrm-screening\/(record\.js|load\.js|wasm\/nrm_record\.js|wasm\/nrm_engine_bg\.wasm)$/;
+  const ahead = /\/nrm-screening\/((record|response|error|load)\.js|wasm\/nrm_record\.js|wasm\/nrm_engine_bg\.wasm)$/;
   expect(asked.filter((url) => !ahead.test(url))).toEqual([]);
   expect(await screening.events("violations")).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { NrmScreening, registerForm, registerLanguage, registerTexts } from "nrm-screening";
-import type { NrmAssessment, NrmCompletion, NrmErrorCode } from "nrm-screening";
+import type { NrmAssessment, NrmErrorCode, NrmResponse } from "nrm-screening";
 import "nrm-screening/define";
 import { form } from "nrm-screening/forms/nrm-detection";
 import { texts } from "nrm-screening/forms/nrm-detection/ar";
@@ -15,6 +15,10 @@ screening.reauthenticate = async () => minutes > 0;
 screening.reauthenticate = null;
 // @ts-expect-error nothing is handed over
 screening.reauthenticate = async (answers: object) => Boolean(answers);
+screening.purpose = "alert";
+// @ts-expect-error there is no such purpose
+screening.purpose = "everything";
+screening.caseRef = null;
 screening.texts = ["{}"];
 registerLanguage({ language: "fr", words: "{}" });
 registerLanguage({ language: "ar", words: "", shell: { direction: "rtl", words: { hide: "" } } });
@@ -22,10 +26,11 @@ registerForm(form);
 registerTexts(texts);
 
 screening.addEventListener("nrm-complete", ({ detail }) => {
-  const completion: NrmCompletion = detail;
+  const response: NrmResponse = detail;
   // @ts-expect-error there is no assessment where keeping a record was refused
-  const assessment: NrmAssessment = completion.assessment;
-  console.log(assessment, completion.class, completion.answers[0]?.code, completion.answers[0]?.reason);
+  const assessment: NrmAssessment = response.assessment;
+  console.log(assessment, response.class, response.answers?.[0]?.code, response.consents[0]?.recipient);
+  screening.response = response;
 });
 screening.addEventListener("nrm-alert", ({ detail }) => detail.urgency === "immediate");
 screening.addEventListener("nrm-error", ({ detail }) => {

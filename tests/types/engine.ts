@@ -1,7 +1,7 @@
-import { NrmEngineError, open } from "nrm-screening/engine";
+import { NrmEngineError, open, resume } from "nrm-screening/engine";
 import { form } from "nrm-screening/forms/nrm-detection";
 import { texts } from "nrm-screening/forms/nrm-detection/ar";
-import type { NrmAssessment, NrmInterview, NrmItemReport, NrmSnapshot } from "nrm-screening/engine";
+import type { NrmAssessment, NrmInterview, NrmItemReport, NrmResponse, NrmSnapshot } from "nrm-screening/engine";
 
 const interview: NrmInterview = await open("{}", { texts: [], today: "2026-11-02", language: "fr" });
 interview.answer("papers", "taken");
@@ -20,6 +20,12 @@ const row: string | undefined = assessment.outcome.row;
 // @ts-expect-error a truth has three values, none of them boolean
 const met: boolean = assessment.indicators[0].truth;
 console.log(urgency, row, met);
+
+const response: NrmResponse = interview.response({ purpose: "record", case: "7" });
+// @ts-expect-error there is no such purpose
+interview.response({ purpose: "everything" });
+const again: NrmInterview = await resume(response, { form });
+console.log(again, response.alerts?.[0]?.holds, response.answers?.[0]?.by);
 
 try {
   await open("{}");

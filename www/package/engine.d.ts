@@ -1,8 +1,10 @@
-import type { NrmAssessment, NrmReason, NrmSnapshot } from "./contract.js";
+import type { NrmAssessment, NrmReason, NrmResponse, NrmSnapshot } from "./contract.js";
 import type { NrmCarryText, NrmFormText, NrmTranslationText } from "./registry.js";
+import type { NrmPurpose } from "./response.js";
 
 export type * from "./contract.js";
 export type { NrmCarryText, NrmFormText, NrmTranslationText } from "./registry.js";
+export type { NrmPurpose } from "./response.js";
 export { NrmEngineError, type NrmEngineErrorCode } from "./error.js";
 
 /** An answer that one interview proposes to the next. */
@@ -39,6 +41,16 @@ export interface NrmInterview {
   state(): NrmSnapshot;
   /** The outcome with its reasons as everything stands. */
   assess(): NrmAssessment;
+  /** What is handed over and kept, as everything stands. */
+  response(options?: NrmResponseOptions): NrmResponse;
+}
+
+/** What is handed over. */
+export interface NrmResponseOptions {
+  /** What it is for: `record`, if left out. What was not agreed to is left out all the same. */
+  purpose?: NrmPurpose;
+  /** What the host calls the case: opaque, at most 200 characters; that of the response it went on from, if left out. */
+  case?: string;
 }
 
 /** How a form is opened. */
@@ -59,3 +71,19 @@ export interface NrmOpenOptions {
  * exports. Rejects with an {@link NrmEngineError}.
  */
 export function open(form: string | NrmFormText, options?: NrmOpenOptions): Promise<NrmInterview>;
+
+/** Where an interview goes on. */
+export interface NrmResumeOptions {
+  /** The response's own version of its form, as {@link open} takes it; the one a module under `forms/` registered, if left out. */
+  form?: string | NrmFormText;
+  /** The form's texts in other languages, beside those that are registered. */
+  texts?: readonly (string | NrmTranslationText)[];
+}
+
+/**
+ * Goes on with the interview of a response, an object or its JSON text: under its own version of the form, on its own day,
+ * in the language it was shown in last; what finishing closed is open again. Rejects with an {@link NrmEngineError}:
+ * `form-missing` if that version is not there, `response-changed` if the response is not as it was handed over,
+ * `response-partial` if less than everything was.
+ */
+export function resume(response: NrmResponse | string, options?: NrmResumeOptions): Promise<NrmInterview>;

@@ -17,6 +17,12 @@ export type NrmEngineErrorCode =
   | "finished"
   | "not-finished"
   | "other-form"
+  | "purpose-unknown"
+  | "case-invalid"
+  | "form-missing"
+  | "response-invalid"
+  | "response-partial"
+  | "response-changed"
   | "not-a-text";
 
 /** Something was not taken; nothing has changed. It never carries an answer. */

@@ -1,9 +1,11 @@
 /** The engine without a screen: what browsers and Node share. */
 
-import start, { NrmForm } from "./wasm/nrm_engine.js";
+import start, { NrmForm, sha256 } from "./wasm/nrm_engine.js";
 import { NrmEngineError, guarded, text } from "./error.js";
 import { compile, once } from "./load.js";
 import { isCompiled, prepare } from "./prepare.js";
+import { findForm } from "./registry.js";
+import { plainResponse, respond, resumed } from "./response.js";
 
 /** The local day of this device, as `YYYY-MM-DD`. */
 function localDay() {
@@ -19,10 +21,13 @@ const codes = (given) => text(Array.isArray(given) ? given.join(" ") : given);
 class Interview {
   #engine;
   #compiler;
+  /** The response it went on from. */
+  #before;
 
-  constructor(engine, compiler) {
+  constructor(engine, compiler, before) {
     this.#engine = engine;
     this.#compiler = compiler;
+    this.#before = before;
   }
 
   answer(item, code) {
@@ -63,6 +68,10 @@ class Interview {
   assess() {
     return this.#engine.assess();
   }
+
+  response({ purpose, case: name = this.#before?.case } = {}) {
+    return respond(this.#engine, sha256, { purpose, case: name, migratedFrom: this.#before?.migratedFrom });
+  }
 }
 
 /** The language a form is written in: a module under `forms/` says it, JSON does, a compiled text does not. */
@@ -82,10 +91,10 @@ const strict = ({ checkTexts, compileForm, compileTexts }) => ({
   },
 });
 
-/** Makes `open` of a way to get the bytes of the wasm, and of one to the compiler. */
+/** Makes `open` and `resume` of a way to get the bytes of the wasm, and of one to the compiler. */
 export const opener = (bytes, compiler) => {
   const ready = once(() => bytes().then(compile).then((module) => start({ module_or_path: module })));
-  return async (given, { texts = [], today = localDay(), language } = {}) => {
+  const read = async (given, texts) => {
     // What a module under `forms/` exports is taken as well as a text.
     const definition = text(given?.definition ?? given);
     const overlays = texts.map((one) => text(one?.texts ?? one));
@@ -93,7 +102,20 @@ export const opener = (bytes, compiler) => {
     const [made] = await Promise.all([prepare(source, () => compiler().then(strict)), ready()]);
     const form = guarded(() => new NrmForm(made.definition), "form-invalid");
     for (const overlay of made.texts) guarded(() => form.add(overlay), "texts-invalid");
-    const shown = language === undefined ? spoken(given) : text(language);
-    return new Interview(guarded(() => form.start(text(today), shown)), compiler);
+    return form;
+  };
+  return {
+    async open(given, { texts = [], today = localDay(), language } = {}) {
+      const form = await read(given, texts);
+      const shown = language === undefined ? spoken(given) : text(language);
+      return new Interview(guarded(() => form.start(text(today), shown)), compiler);
+    },
+    async resume(given, { form: own, texts = [] } = {}) {
+      const response = plainResponse(given);
+      const found = own ?? findForm(`${response.form.id}@${response.form.version}`);
+      if (!found) throw new NrmEngineError("form-missing");
+      const form = await read(found, [...texts, ...(found.texts ?? [])]);
+      return new Interview(resumed(form, sha256, response), compiler, response);
+    },
   };
 };

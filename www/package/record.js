@@ -3,8 +3,12 @@
  * with the memory that held answers, after every use. Nothing of it is needed for the first question.
  */
 
-import { NrmForm, renew } from "./wasm/nrm_record.js";
-import { EMPTY, bytesAt, compile, once } from "./load.js";
+import { NrmForm, renew, sha256 } from "./wasm/nrm_record.js";
+import { NrmEngineError } from "./error.js";
+import { EMPTY, LoadError, bytesAt, compile, once } from "./load.js";
+import { plainResponse, respond, resumed } from "./response.js";
+
+export { plainResponse };
 
 let wasm;
 
@@ -20,17 +24,30 @@ function abandon() {
   } catch {}
 }
 
-/** Does `act` with an interview, given as text and as the form and translations it was held with, all compiled. */
-function withInterview({ definition, texts }, text, act) {
+/** Does `act` with the form and translations of an interview, all compiled. What is refused is told by its code. */
+function withForm({ definition, texts }, act) {
   try {
     renew(wasm);
     const form = new NrmForm(definition);
     texts.forEach((one) => form.add(one));
-    return act(form.restore(text));
+    return act(form);
+  } catch (cause) {
+    throw cause instanceof NrmEngineError ? new LoadError(cause.code) : cause;
   } finally {
     abandon();
   }
 }
 
-/** What is handed over of a finished interview: an `NrmCompletion`. The engine has to be loaded. */
-export const record = (form, text) => withInterview(form, text, (interview) => interview.complete());
+/**
+ * What is handed over of a finished interview, given as text: an `NrmResponse`, for what the element's attributes say.
+ * `before` is the response it went on from. The engine has to be loaded.
+ */
+export const record = (made, text, element, before) =>
+  withForm(made, (form) => {
+    const name = element.getAttribute("case-ref") ?? before?.case;
+    const purpose = element.getAttribute("purpose") ?? undefined;
+    return respond(form.restore(text), sha256, { purpose, case: name, migratedFrom: before?.migratedFrom });
+  });
+
+/** The interview of a response, as text. */
+export const resume = (made, response) => withForm(made, (form) => resumed(form, sha256, response).toText());

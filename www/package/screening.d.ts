@@ -1,7 +1,9 @@
-import type { NrmCompletion, NrmDiagnosticReport, NrmUrgency } from "./contract.js";
+import type { NrmDiagnosticReport, NrmResponse, NrmUrgency } from "./contract.js";
+import type { NrmPurpose } from "./response.js";
 
 export type * from "./contract.js";
 export * from "./registry.js";
+export type { NrmPurpose } from "./response.js";
 
 /** What went wrong; a code never says more, and never an answer. */
 export type NrmErrorCode =
@@ -12,6 +14,11 @@ export type NrmErrorCode =
   | "wasm-missing"
   | "wasm-invalid"
   | "csp-wasm"
+  | "response-invalid"
+  | "response-partial"
+  | "response-changed"
+  | "purpose-unknown"
+  | "case-invalid"
   | "engine-renewed"
   | "engine-failed";
 
@@ -24,7 +31,7 @@ export interface NrmEventMap {
   /** Something has to be done. */
   "nrm-alert": CustomEvent<{ readonly urgency: NrmUrgency }>;
   /** The interview ended and is forgotten here. */
-  "nrm-complete": CustomEvent<NrmCompletion>;
+  "nrm-complete": CustomEvent<NrmResponse>;
   /** It cannot open or go on; with `engine-renewed`, it went on by itself after a trap. */
   "nrm-error": CustomEvent<{ readonly code: NrmErrorCode }>;
 }
@@ -57,6 +64,18 @@ export class NrmScreening extends HTMLElement {
   reauthenticate: (() => Promise<boolean> | boolean) | null;
   /** A form's definition in place of a registered one: JSON text, for which the compiler is loaded, or compiled. */
   definition: string | null;
+  /**
+   * What the response is for: `record` if not set, `alert` or `statistics`. What is handed over is what that needs or what
+   * was agreed to, whichever is less. Attribute `purpose`.
+   */
+  purpose: NrmPurpose | null;
+  /** What the portal calls the case: opaque, at most 200 characters, in the response. Attribute `case-ref`. */
+  caseRef: string | null;
+  /**
+   * A response, or its JSON text, that goes on here: under its own version of the form, on its own day. It is forgotten with
+   * the interview.
+   */
+  response: NrmResponse | string | null;
   /** Translations of that definition: each compiled or, if the definition is JSON, as JSON text. */
   texts: readonly string[] | null;
   /** What is wrong with the form, after `nrm-error` with the code `form-invalid`. */

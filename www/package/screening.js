@@ -15,7 +15,16 @@ import { allLanguages, allServices, findForm, findLanguage, watch } from "./regi
 export { registerForm, registerLanguage, registerServices, registerTexts } from "./registry.js";
 
 const WASM = new URL("./wasm/nrm_element_bg.wasm", import.meta.url);
-const PROPERTIES = ["definition", "texts", "form", "secondLang", "theme", "exitUrl", "idleMinutes", "reauthenticate"];
+/** Properties that are attributes. */
+const REFLECTED = {
+  form: "form",
+  secondLang: "second-lang",
+  theme: "theme",
+  exitUrl: "exit-url",
+  purpose: "purpose",
+  caseRef: "case-ref",
+};
+const PROPERTIES = ["definition", "texts", "response", "idleMinutes", "reauthenticate", ...Object.keys(REFLECTED)];
 /** A trap is mended without a word of the worker, unless it is the third with nothing done in between. */
 const PATIENCE = 3;
 
@@ -76,11 +85,16 @@ function today() {
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
+function reflect(element, attribute, value) {
+  if (value == null) element.removeAttribute(attribute);
+  else element.setAttribute(attribute, value);
+}
+
 // Outside a browser there is nothing to extend, yet the module must load: portals render on servers too.
 const Base = globalThis.HTMLElement ?? class {};
 
 export class NrmScreening extends Base {
-  static observedAttributes = ["form", "lang", "second-lang", "idle-minutes"];
+  static observedAttributes = ["form", "lang", "second-lang", "idle-minutes", "purpose"];
 
   /** Registers the element; does nothing if the tag is taken. */
   static define(tag = "nrm-screening") {
@@ -103,7 +117,7 @@ export class NrmScreening extends Base {
   /** The confirmed end that is on its way. */
   #handing;
   #traps = 0;
-  #given = { definition: null, texts: null };
+  #given = { definition: null, texts: null, response: null };
   #reauthenticate = null;
   #queued = false;
   #run = 0;
@@ -113,21 +127,12 @@ export class NrmScreening extends Base {
   #asking;
   #stops = [];
 
-  get form() { return this.getAttribute("form"); }
-  set form(value) { this.#reflect("form", value); }
-  /** A language beside that of the screen, for what is read to the person. */
-  get secondLang() { return this.getAttribute("second-lang"); }
-  set secondLang(value) { this.#reflect("second-lang", value); }
-  get theme() { return this.getAttribute("theme"); }
-  set theme(value) { this.#reflect("theme", value); }
-  get exitUrl() { return this.getAttribute("exit-url"); }
-  set exitUrl(value) { this.#reflect("exit-url", value); }
   /** What is not a number is the usual time; so short a time that there is none to be warned is not taken. */
   get idleMinutes() {
     const minutes = Number.parseFloat(this.getAttribute("idle-minutes"));
     return minutes === 0 ? 0 : Math.min(Math.max(minutes > 0 ? minutes : 5, 2), 60);
   }
-  set idleMinutes(value) { this.#reflect("idle-minutes", value); }
+  set idleMinutes(value) { reflect(this, "idle-minutes", value); }
 
   /** The portal's own check that it is still the same worker: the cover goes only if it resolves to true. */
   get reauthenticate() { return this.#reauthenticate; }
@@ -139,6 +144,9 @@ export class NrmScreening extends Base {
   /** Translations of that definition, each compiled or, if it is JSON, as JSON text. */
   get texts() { return this.#given.texts; }
   set texts(list) { this.#give("texts", list); }
+  /** A response that goes on here, under its own version of the form. */
+  get response() { return this.#given.response; }
+  set response(given) { this.#give("response", given); }
 
   connectedCallback() {
     PROPERTIES.forEach((name) => this.#upgrade(name));
@@ -172,6 +180,7 @@ export class NrmScreening extends Base {
     if (name === "lang") this.#speak("language", after);
     else if (name === "form") this.#restart();
     else if (name === "second-lang") this.#screening && this.#speak("second", after);
+    else if (name === "purpose") this.#act(name, "", after ?? "record");
     else if (this.isConnected) this.#watch();
   }
 
@@ -195,11 +204,6 @@ export class NrmScreening extends Base {
   /** Whether there is anything to lose or to see. */
   get #begun() {
     return this.#log.length > 0;
-  }
-
-  #reflect(name, value) {
-    if (value == null) this.removeAttribute(name);
-    else this.setAttribute(name, value);
   }
 
   #upgrade(name) {
@@ -238,7 +242,9 @@ export class NrmScreening extends Base {
   }
 
   #restart() {
+    const { response } = this.#given;
     this.#wipe();
+    this.#given.response = response;
     this.#queue();
   }
 
@@ -250,16 +256,24 @@ export class NrmScreening extends Base {
   async #start() {
     const run = ++this.#run;
     this.#choose();
-    const form = this.#source();
-    // A form may be registered after the element is drawn; `watch` starts again then.
-    if (!form || !this.#language) return this.#fail(form ? "language-missing" : "form-missing");
-    wait(this.#frame.area, this.#language.words.loading);
+    wait(this.#frame.area, this.#language?.words.loading ?? "");
     try {
+      const { response } = this.#given;
+      const recording = response != null && (await recorder());
+      const before = recording && recording.plainResponse(response);
+      if (run !== this.#run) return;
+      const form = this.#source(before);
+      // A form may be registered after the element is drawn; `watch` starts again then.
+      if (!form || !this.#language) return this.#fail(form ? "language-missing" : "form-missing");
       const words = allLanguages().map((one) => one.text);
       const given = { ...form, texts: form.texts ?? [], words, services: allServices() };
       const [made] = await Promise.all([prepare(given, () => import("./compile.js")), engine()]);
       if (run !== this.#run) return;
       this.#made = made;
+      if (before && !this.#begun) {
+        this.#given.response = before;
+        this.#log = [["resume", "", recording.resume(made, before)]];
+      }
     } catch (cause) {
       return run === this.#run && this.#refuse(cause);
     }
@@ -270,7 +284,7 @@ export class NrmScreening extends Base {
     if (!this.#open()) NrmScreening.#mend(this);
     if (!this.#screening) return;
     lookAhead();
-    if (this.#begun) return;
+    if (this.#log.some(([act]) => act !== "resume")) return;
     this.#tell("nrm-ready");
     if (this.secondLang && !findLanguage(this.secondLang)) this.#tell("nrm-error", { code: "language-missing" });
   }
@@ -293,6 +307,7 @@ export class NrmScreening extends Base {
       const opened = new Screening(marks, area, definition, ...listed, this.#language.language, this.#day);
       held.add(this);
       // Before the log: what the worker chose since then holds.
+      opened.act("purpose", "", this.purpose ?? "");
       opened.act("second", "", (this.secondLang && findLanguage(this.secondLang)?.language) ?? "");
       for (const entry of this.#log) {
         const { language } = effectsOf(opened.act(...entry));
@@ -339,9 +354,10 @@ export class NrmScreening extends Base {
     this.#fail(found.some(({ code }) => code === "newer-format") ? "form-newer" : "form-invalid");
   }
 
-  #source() {
+  #source(before) {
     const { definition, texts } = this.#given;
-    return definition ? { definition, texts } : this.form && findForm(this.form);
+    const name = before ? `${before.form.id}@${before.form.version}` : this.form;
+    return definition ? { definition, texts } : name && findForm(name);
   }
 
   #choose() {
@@ -420,7 +436,7 @@ export class NrmScreening extends Base {
       const { record } = await recorder();
       if (handing !== this.#handing) return;
       polite.textContent = "";
-      completion = record(this.#made, this.#screening.record());
+      completion = record(this.#made, this.#screening.record(), this, this.#given.response);
     } catch (cause) {
       // Whatever else was thrown may name an answer: it is dropped.
       if (handing === this.#handing) this.#fail(cause instanceof LoadError ? cause.code : "engine-failed");
@@ -469,6 +485,7 @@ export class NrmScreening extends Base {
 
   #forget() {
     this.#log = [];
+    this.#given.response = null;
     this.#day = undefined;
     this.#traps = 0;
     this.#close();
@@ -521,4 +538,13 @@ export class NrmScreening extends Base {
     this.#wipe();
     leaveTo(this.exitUrl);
   }
+}
+
+for (const [property, attribute] of Object.entries(REFLECTED)) {
+  Object.defineProperty(NrmScreening.prototype, property, {
+    configurable: true,
+    enumerable: true,
+    get() { return this.getAttribute(attribute); },
+    set(value) { reflect(this, attribute, value); },
+  });
 }

@@ -23,11 +23,11 @@ const GIVEN_BACK = /catch \(e\) \{\n(?:\s+if \(ptr\d?\) .*\n)+\s+throw e;\n\s+\}
 /** An answer is given back once it is read, also where the instance trapped and gave none. */
 const GIVEN_ANYWAY = /wasm\.__wbindgen_free\((deferred\d+_0), /g;
 
-async function writeGlue(from, to, type) {
+async function writeGlue(from, to, ...parts) {
   const glue = await readFile(from, "utf8");
   const left = glue.replaceAll(GIVEN_BACK, "finally {}").replaceAll(GIVEN_ANYWAY, "if ($1) $&");
   if (left === glue || /catch \(e\)[^}]*free/.test(left)) throw new Error(`${from}: is not as it was expected`);
-  await minifyPart(`${left}\n${RENEW}`, to, [type, "renew"]);
+  await minifyPart(`${left}\n${RENEW}`, to, [...parts, "renew"]);
 }
 
 async function writeWasm() {
@@ -39,7 +39,7 @@ async function writeWasm() {
   }
   // What is made of an interview is made in an instance that is given up, and serves no interview of the host: the engine's
   // glue once more, as a module holds one instance.
-  await writeGlue(join(wasm, "nrm_engine/nrm_engine.js"), join(out, "wasm/nrm_record.js"), "NrmForm");
+  await writeGlue(join(wasm, "nrm_engine/nrm_engine.js"), join(out, "wasm/nrm_record.js"), "NrmForm", "sha256");
 }
 
 async function writeManifest() {
