@@ -13,6 +13,8 @@ use crate::value::Date;
 
 /// What ends a token.
 pub(crate) const END: char = '\u{1f}';
+/// What begins the place of a text, until [`numbered`] has looked at it.
+const PLACE: char = '\u{1e}';
 /// Most values within values.
 const DEEPEST: u16 = 128;
 
@@ -29,6 +31,8 @@ pub(crate) struct Tokens<'t> {
     rest: &'t str,
     depth: u16,
     failed: bool,
+    /// The place behind the last of those texts that were named.
+    unnamed: u16,
 }
 
 impl<'t> Tokens<'t> {
@@ -64,6 +68,18 @@ impl<'t> Tokens<'t> {
         made.unwrap_or(instead)
     }
 
+    /// The place of a text, as [`place`] has written it.
+    pub(crate) fn place(&mut self) -> u16 {
+        let place = if self.rest.starts_with(END) {
+            self.next();
+            self.unnamed
+        } else {
+            u16::read(self)
+        };
+        self.unnamed = self.unnamed.max(place.saturating_add(1));
+        place
+    }
+
     /// Begins to read something that may hold itself.
     fn deeper(&mut self) {
         self.depth += 1;
@@ -87,7 +103,7 @@ impl<'t> Tokens<'t> {
 
 /// Reads what a text holds behind its head, the token that says what it is and which version has written it.
 pub(crate) fn read<T: Plain>(head: &str, text: &str) -> Option<T> {
-    let mut tokens = Tokens { rest: text, depth: 0, failed: false };
+    let mut tokens = Tokens { rest: text, depth: 0, failed: false, unnamed: 0 };
     if tokens.next() != head {
         return None;
     }
@@ -99,6 +115,32 @@ pub(crate) fn read<T: Plain>(head: &str, text: &str) -> Option<T> {
 pub(crate) fn token(text: &str, out: &mut String) {
     out.push_str(text);
     out.push(END);
+}
+
+/// Appends the place of a text among those of a form or a list. What was written so is then [`numbered`].
+pub(crate) fn place(place: u16, out: &mut String) {
+    out.push(PLACE);
+    place.write(out);
+}
+
+/// Texts are named in the order in which they stand, nearly all of them once. So the next one is an empty token: places
+/// that count up would be a tenth of what a form weighs.
+pub(crate) fn numbered(text: &str) -> String {
+    let (mut out, mut unnamed) = (String::with_capacity(text.len()), 0_u16);
+    for written in text.split_inclusive(END) {
+        let Some(number) = written.strip_prefix(PLACE) else {
+            out.push_str(written);
+            continue;
+        };
+        let place = number.trim_end_matches(END).parse().unwrap_or(u16::MAX);
+        if place == unnamed {
+            out.push(END);
+        } else {
+            out.push_str(number);
+        }
+        unnamed = unnamed.max(place.saturating_add(1));
+    }
+    out
 }
 
 macro_rules! numbers {

@@ -4,7 +4,7 @@
 use super::text::source_texts;
 use super::text::{FormLanguage, Shown, TextId, shown};
 #[cfg(feature = "compile")]
-use crate::codec::{Plain as _, token};
+use crate::codec::{Plain as _, numbered, token};
 use crate::codec::{plain_structs, read};
 use crate::id::Index;
 use crate::value::Date;
@@ -87,7 +87,7 @@ impl Services {
         let mut out = String::new();
         token(HEAD, &mut out);
         self.write(&mut out);
-        out
+        numbered(&out)
     }
 
     /// Reads a list that this version of the engine has written; none of anything else.

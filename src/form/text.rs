@@ -1,7 +1,7 @@
 //! The texts of a form by language, and the text a form is written as.
 
 use super::data::Form;
-use crate::codec::{Plain, plain_structs, read, token};
+use crate::codec::{Plain, Tokens, numbered, place, read, token};
 use crate::id::Index;
 
 /// A text of the form, in whatever languages it has.
@@ -51,9 +51,30 @@ pub(super) fn shown(languages: &[FormLanguage], id: TextId, language: usize) -> 
     Shown { text, language, fallback, stale }
 }
 
-plain_structs! {
-    TextId { 0 }
-    FormLanguage { tag, review, digest, texts, stale }
+impl Plain for TextId {
+    fn write(&self, out: &mut String) {
+        place(self.0, out);
+    }
+    fn read(from: &mut Tokens<'_>) -> Self {
+        Self(from.place())
+    }
+}
+
+/// No text is empty: an empty one is one that this language lacks.
+impl Plain for FormLanguage {
+    fn write(&self, out: &mut String) {
+        for text in [&self.tag, &self.review, &self.digest] {
+            text.write(out);
+        }
+        let texts: Vec<Box<str>> = self.texts.iter().map(|text| text.clone().unwrap_or_default()).collect();
+        texts.write(out);
+        self.stale.write(out);
+    }
+    fn read(from: &mut Tokens<'_>) -> Self {
+        let [tag, review, digest] = Plain::read(from);
+        let texts = Vec::<Box<str>>::read(from).into_iter().map(|text| (!text.is_empty()).then_some(text)).collect();
+        Self { tag, review, digest, texts, stale: Plain::read(from) }
+    }
 }
 
 impl Form {
@@ -77,7 +98,7 @@ impl Form {
         let mut out = String::new();
         token(HEAD, &mut out);
         self.write(&mut out);
-        out
+        numbered(&out)
     }
 
     /// Reads a form that this version of the engine has written; none of anything else.
@@ -104,7 +125,7 @@ impl Form {
         token(&self.id, &mut out);
         token(&self.version, &mut out);
         self.languages.get(language)?.write(&mut out);
-        Some(out)
+        Some(numbered(&out))
     }
 
     /// Takes the texts of a language that was written for this form and version; says whether it did.
