@@ -5,7 +5,7 @@
 #[path = "common/screen.rs"]
 mod screen;
 
-use nrm_screening::view::{Attr, Interview, Tag};
+use nrm_screening::view::{Attr, Interview, Node, Tag, html};
 use screen::{
     act, all, answer, find, go_on_to, go_on_to_result, handed_over, kinds, kinds_states, next, open, text, write,
 };
@@ -80,7 +80,7 @@ fn what_is_made_of_answers_is_on_no_page() {
     let plan = form["items"].as_array().unwrap().iter().find(|group| group["id"] == "plan").unwrap();
     let made = plan["items"].as_array().unwrap().iter().filter(|item| item["type"] == "calculate");
     let made: Vec<&str> = made.map(|item| item["short"].as_str().unwrap()).collect();
-    assert_eq!(made.len(), 3);
+    assert_eq!(made.len(), 21);
     let mut interview = open(risk, &[], "fr");
     next(&mut interview);
     answer(&mut interview, &[("talk", "given")]);
@@ -91,6 +91,33 @@ fn what_is_made_of_answers_is_on_no_page() {
     go_on_to_result(&mut interview);
     let key = find(&interview, |element| element.attr(Attr::Class) == Some("key quiet"));
     assert!(key.is_none(), "without dimensions there is no chart to explain");
+}
+
+/// A form without dimensions gives its reasons too: the conditions that hold, and what was not answered.
+#[test]
+fn a_result_without_dimensions_says_which_conditions_hold() {
+    let mut interview = open(include_bytes!("../schemas/forms/nrm-risk/0.1.0/form.json"), &[], "fr");
+    next(&mut interview);
+    answer(&mut interview, &[("talk", "given")]);
+    for (item, code) in [("people_there", "yes"), ("people_likely", "near"), ("people_harm", "grave")] {
+        go_on_to(&mut interview, item);
+        answer(&mut interview, &[(item, code)]);
+    }
+    go_on_to_result(&mut interview);
+    let reasons = |interview: &Interview| {
+        let why = find(interview, |element| element.key() == "why");
+        why.map(|why| html::write(&Node::Element(why))).unwrap_or_default()
+    };
+    let shown = reasons(&interview);
+    assert!(shown.contains("Un risque très élevé"), "{shown}");
+    assert!(shown.contains("Les personnes d’avant\u{a0}: très élevé"), "{shown}");
+    assert!(!shown.contains("Un risque moyen"), "{shown}");
+    let mut unknown = open(include_bytes!("../schemas/forms/nrm-risk/0.1.0/form.json"), &[], "fr");
+    next(&mut unknown);
+    answer(&mut unknown, &[("talk", "given")]);
+    go_on_to_result(&mut unknown);
+    assert_eq!(reasons(&unknown), "", "nothing is known to hold");
+    assert!(text(&unknown).contains("Ce qui manque"), "{}", text(&unknown));
 }
 
 #[test]

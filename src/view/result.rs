@@ -11,7 +11,7 @@ use super::page::TITLE;
 use super::pen::{Pen, folded, reason, toggle};
 use super::services::services;
 use super::words::Word;
-use crate::evaluation::{Decision, ItemState, State, TableRow};
+use crate::evaluation::{Calculated, Decision, ItemState, State, TableRow};
 use crate::form::{Action, Indicator, Item, Statement};
 use crate::value::{Reason, Truth, Urgency};
 
@@ -40,7 +40,9 @@ pub(super) fn result(pen: &Pen, page: Element) -> Element {
         // A refusal makes nothing known: there is nothing to give reasons for.
         Decision::Row(TableRow::Refused) => page,
         Decision::Row(_) => page.child_if(why(pen, &state)).child_if(missing(pen, &state)),
-        Decision::Indeterminate => page.child_if(open(pen, &state)).child_if(why(pen, &state)),
+        Decision::Indeterminate => {
+            page.child_if(open(pen, &state).or_else(|| missing(pen, &state))).child_if(why(pen, &state))
+        }
     };
     page = page.child_if(to_do(pen, &statement.actions)).child_if(services(pen, &kinds(pen, statement)));
     if pen.of.form().sources.iter().any(|source| !source.verified) {
@@ -79,11 +81,18 @@ fn section(pen: &Pen, key: &str, title: Word) -> Element {
     element(Tag::Section, "entries").keyed(key).child(pen.says(Tag::H2, "", title))
 }
 
-/// The signs by dimension, where the form has any.
+/// The signs by dimension; of a form without any, the conditions that hold, by what they are called.
 fn why(pen: &Pen, state: &State) -> Option<Element> {
-    let title = pen.says(Tag::H2, "", Word::WhyTitle);
-    let drawn = || chart(pen, state, element(Tag::Section, "why").keyed("why").child(title));
-    (!state.dimensions.is_empty()).then(drawn)
+    if !state.dimensions.is_empty() {
+        let title = pen.says(Tag::H2, "", Word::WhyTitle);
+        return Some(chart(pen, state, element(Tag::Section, "why").keyed("why").child(title)));
+    }
+    let mut list = element(Tag::List, "");
+    for (place, item) in (0..).zip(&pen.of.form().items) {
+        let holds = state.calculated(pen.of.form(), place) == Some(Calculated::Condition(Truth::True));
+        list = list.child_if(item.short.filter(|_| holds).map(|short| pen.block(Tag::Item, "", short)));
+    }
+    (!list.children().is_empty()).then(|| section(pen, "why", Word::WhyTitle).child(list))
 }
 
 /// What has no answer, by the reason of the silence.
