@@ -6,6 +6,6 @@ import { checked } from "./load.js";
 
 export { NrmEngineError } from "./error.js";
 
-export const { checkTexts, compileForm, compileServices, compileTexts, compileWords } = compiler(() =>
+export const { checkTexts, compileCarry, compileForm, compileServices, compileTexts, compileWords } = compiler(() =>
   readFile(new URL("./wasm/nrm_compile_bg.wasm", import.meta.url)).then(checked),
 );
