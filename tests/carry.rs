@@ -31,7 +31,8 @@ fn newest(form: &str) -> Arc<Form> {
 /// What is published between two forms.
 fn between(from: &str, to: &str) -> Carry {
     let text = file(&format!("schemas/carry/{from}.{to}.json"));
-    compile_carry(&CarryOver::read(&text).unwrap_or_else(|found| panic!("{from}.{to}: {found}")))
+    let carry = CarryOver::read(&text).unwrap_or_else(|found| panic!("{from}.{to}: {found}"));
+    Carry::from_text(&compile_carry(&carry)).expect("what was compiled is read")
 }
 
 /// Item and codes of every proposal.
@@ -56,9 +57,15 @@ fn everything_published_fits_its_forms_and_crosses_as_text() {
         let ((from, version), (to, _)) = forms_of(&text).expect("a shape that is right");
         assert_eq!(newest(&from).version.as_ref(), version, "{name} begins at the newest version");
         assert_eq!(check_carry(&text, &name, Some(&newest(&from)), Some(&newest(&to))), [], "{name}");
-        let carry = compile_carry(&CarryOver::read(&text).unwrap());
-        assert_eq!(Carry::from_text(&carry.to_text()), Some(carry.clone()), "{name}");
-        assert_eq!(Carry::from_text(&carry.to_text()[1..]), None);
+        let (over, compiled) = (CarryOver::read(&text).unwrap(), compile_carry(&CarryOver::read(&text).unwrap()));
+        let read = Carry::from_text(&compiled).unwrap_or_else(|| panic!("{name} is read"));
+        assert_eq!(read.lines.len(), over.carried.len(), "{name}");
+        for (line, carried) in read.lines.iter().zip(&over.carried) {
+            assert_eq!(*line.to, *carried.to, "{name}");
+            let codes = carried.codes.iter().count() + carried.classes.iter().count();
+            assert_eq!(line.codes.len(), codes + usize::from(carried.code.is_some()), "{name}: {}", line.to);
+        }
+        assert_eq!(Carry::from_text(&compiled[1..]), None, "{name}");
         seen += 1;
     }
     assert_eq!(seen, 9);

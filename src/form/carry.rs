@@ -1,7 +1,5 @@
 //! What one form hands to the next, compiled: plain data that names both forms' things by id.
 
-#[cfg(feature = "compile")]
-use crate::codec::{Plain as _, token};
 use crate::codec::{plain_enums, plain_structs, read};
 
 /// What an interview with one form hands to one with another.
@@ -42,15 +40,6 @@ pub enum Origin {
 }
 
 impl Carry {
-    /// What is carried over as text for the device: [`from_text`](Self::from_text) reads it again.
-    #[cfg(feature = "compile")]
-    pub fn to_text(&self) -> String {
-        let mut out = String::new();
-        token(HEAD, &mut out);
-        self.write(&mut out);
-        out
-    }
-
     /// Reads what this version of the engine has written; none of anything else.
     pub fn from_text(text: &str) -> Option<Self> {
         read(HEAD, text)
@@ -58,12 +47,22 @@ impl Carry {
 }
 
 /// How the text begins.
-const HEAD: &str = concat!("nrm1 carry ", env!("CARGO_PKG_VERSION"));
+pub(crate) const HEAD: &str = concat!("nrm1 carry ", env!("CARGO_PKG_VERSION"));
 
 plain_structs! {
     Carry { from, to, lines }
     Line { origin, from, to, codes }
 }
+/// How each origin is written.
+#[cfg(feature = "compile")]
+pub(crate) const ITEM: &str = "0";
+#[cfg(feature = "compile")]
+pub(crate) const CLASS: &str = "1";
+#[cfg(feature = "compile")]
+pub(crate) const INDICATOR: &str = "2";
+#[cfg(feature = "compile")]
+pub(crate) const ALERT: &str = "3";
+
 plain_enums! {
     Origin { 0 = Item {}, 1 = Class {}, 2 = Indicator {}, 3 = Alert {} }
 }

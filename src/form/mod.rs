@@ -1,6 +1,6 @@
 //! The compiled form: plain data, names resolved to places, and the text it is written as for the device.
 
-mod carry;
+pub(crate) mod carry;
 mod data;
 mod reach;
 mod services;

@@ -62,7 +62,7 @@ pub fn compile_services(list: &str, texts: &str) -> Result<String, JsValue> {
 #[wasm_bindgen(js_name = compileCarry)]
 pub fn compile_carry(carry: &str) -> Result<String, JsValue> {
     let carry = CarryOver::read(carry.as_bytes()).map_err(|found| told(&found))?;
-    Ok(compile::compile_carry(&carry).to_text())
+    Ok(compile::compile_carry(&carry))
 }
 
 /// Compiles the words of the interface in one language; throws the list of everything wrong with them.
