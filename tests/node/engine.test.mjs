@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { NrmEngineError, open } from "nrm-screening/engine";
+import { carry } from "nrm-screening/carry/nrm-detection.nrm-identification";
 import { form as packaged } from "nrm-screening/forms/nrm-detection";
+import { form as identification } from "nrm-screening/forms/nrm-identification";
 import { texts as packagedArabic } from "nrm-screening/forms/nrm-detection/ar";
 
 const file = (path) => readFile(new URL(`../../${path}`, import.meta.url), "utf8");
@@ -35,6 +37,38 @@ test("a question that takes several takes a list of codes", async () => {
   assert.throws(() => interview.answer("care", ["yes", "no"]), { code: "unknown-choice" });
   assert.deepEqual(state("seen").codes, ["nothing"]);
 });
+
+/** A finished interview of detection in which little was told. */
+async function detected() {
+  const interview = await open(packaged);
+  interview.answer("age_group", "adult");
+  interview.answer("talk", "given");
+  interview.answer("papers", "taken");
+  interview.answer("threats", "both");
+  return interview;
+}
+
+for (const [what, given] of [["what the package brings", carry], ["JSON", await file("schemas/carry/nrm-detection.nrm-identification.json")]]) {
+  test(`one interview hands over to the next, and nothing counts before it is confirmed: ${what}`, async () => {
+    const first = await detected();
+    await assert.rejects(first.carry(given), refusal("not-finished"));
+    first.finish();
+    const proposals = await first.carry(given);
+    const expected = [["age_group", "adult"], ["papers", "taken"], ["threats", "violence", "family"]];
+    assert.deepEqual(proposals, expected.map(([item, ...codes]) => ({ item, codes })));
+    const next = await open(identification);
+    const state = (id) => next.state().items.find((item) => item.id === id);
+    next.answer("talk", "given");
+    for (const { item, codes } of proposals) next.propose(item, codes);
+    assert.deepEqual([state("papers").state, state("papers").restored], ["open", true]);
+    next.confirm("papers");
+    assert.deepEqual([state("papers").state, state("papers").code], ["answered", "taken"]);
+    assert.throws(() => next.propose("talk", "given"), { code: "wrong-kind" });
+    next.finish();
+    await assert.rejects(next.carry(given), refusal("other-form"));
+    await assert.rejects(next.carry("{}"), refusal("carry-invalid"));
+  });
+}
 
 test("nothing is settled at the start, and the state holds no result", async () => {
   const state = (await open(example)).state();

@@ -1,4 +1,5 @@
 import { NrmEngineError, open, resume } from "nrm-screening/engine";
+import { carry } from "nrm-screening/carry/nrm-detection.nrm-identification";
 import { form } from "nrm-screening/forms/nrm-detection";
 import { texts } from "nrm-screening/forms/nrm-detection/ar";
 import type { NrmAssessment, NrmInterview, NrmItemReport, NrmResponse, NrmSnapshot } from "nrm-screening/engine";
@@ -9,6 +10,9 @@ interview.silent("papers", "declined");
 // @ts-expect-error a reason is one of five
 interview.silent("papers", "no");
 interview.finish();
+for (const { item, codes } of await interview.carry(carry)) interview.propose(item, codes);
+// @ts-expect-error a form is nothing to carry over
+await interview.carry(form);
 
 const state: NrmSnapshot = interview.state();
 const first: NrmItemReport | undefined = state.items[0];

@@ -1,10 +1,8 @@
 // Places an interview on the page.
 import { hear } from "./heard.js";
 
-const TEXTS = ["forms/nrm-detection/ar.js", "forms/nrm-detection/en.js"];
-
-/** `second` is the language beside the first; `from` is the copy of the package; `definition` and `texts` stand in place of a form it brings; `services` is a list besides. */
-export async function open({ language = "fr", second, form = "nrm-detection", from = "/nrm-screening/", definition, texts, services }) {
+/** `load` is the form whose modules are loaded, with its translations; `second` is the language beside the first; `from` is the copy of the package; `definition` and `texts` stand in place of a form it brings; `services` is a list besides. */
+export async function open({ language = "fr", second, load = "nrm-detection", form = load, from = "/nrm-screening/", definition, texts, services }) {
   const screening = document.createElement("nrm-screening");
   screening.lang = language;
   if (second) screening.setAttribute("second-lang", second);
@@ -14,6 +12,6 @@ export async function open({ language = "fr", second, form = "nrm-detection", fr
   hear(screening, "element");
   if (services) (await import(`${from}registry.js`)).registerServices(services);
   document.querySelector("main").append(screening);
-  for (const file of ["forms/nrm-detection.js", ...TEXTS, "define.js"]) await import(`${from}${file}`);
+  for (const file of [`forms/${load}.js`, `forms/${load}/ar.js`, `forms/${load}/en.js`, "define.js"]) await import(`${from}${file}`);
   return screening;
 }
