@@ -9,8 +9,8 @@
 //! (the compiled form, plain data) ▸ [`compile`](mod@compile) (definition to [`Form`]) ▸ [`evaluation`] (form and answers to state) ▸ [`session`] (the
 //! live edit) ▸ [`assessment`] (state to report) ▸ [`response`] (what is handed over and kept) ▸ [`view`] (session to a tree of nodes) ▸ `wasm` (the browser).
 //!
-//! Beside them, natively, stand [`migration`] (from one version of a form to another) and [`maintain`] (what the
-//! maintainers' command does).
+//! Beside them, natively, stand [`migration`] (from one version of a form to another), [`export`] (to the fields of a
+//! standard) and [`maintain`] (what the maintainers' command does).
 //!
 //! Everything wrong with a definition is found by reading and compiling it; evaluating a [`Form`] cannot fail. There
 //! is no I/O, no clock and no randomness in here, and no binary floating point between an answer and an outcome.
@@ -26,6 +26,8 @@ pub mod compile;
 pub mod definition;
 pub mod diagnostic;
 pub mod evaluation;
+#[cfg(all(feature = "compile", not(target_arch = "wasm32")))]
+pub mod export;
 pub mod expression;
 pub mod form;
 pub mod id;

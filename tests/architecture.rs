@@ -28,6 +28,7 @@ const FLOW: &[&str] = &[
     "assessment",
     "response",
     "migration",
+    "export",
     "view",
     "wasm",
 ];

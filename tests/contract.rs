@@ -13,7 +13,7 @@
 )]
 
 use nrm_screening::assessment::{Assessment, Snapshot};
-use nrm_screening::definition::{CarryOver, MigrationDefinition, ServiceList, ServiceTexts};
+use nrm_screening::definition::{CarryOver, ExportDefinition, MigrationDefinition, ServiceList, ServiceTexts};
 use nrm_screening::diagnostic::DiagnosticReport;
 use nrm_screening::json::Limits;
 use nrm_screening::response::Response;
@@ -109,6 +109,7 @@ fn committed_schemas_are_what_the_types_say() {
         ("service-list", schema::<ServiceList>(true)),
         ("service-texts", schema::<ServiceTexts>(true)),
         ("carry-over", schema::<CarryOver>(true)),
+        ("export-definition", schema::<ExportDefinition>(true)),
         ("migration-definition", schema::<MigrationDefinition>(true)),
         ("diagnostic", schema::<DiagnosticReport>(false)),
         ("snapshot", schema::<Snapshot>(false)),

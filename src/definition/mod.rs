@@ -4,6 +4,8 @@
 //! (references, types, cycles, meaning).
 
 mod carry;
+#[cfg(not(target_arch = "wasm32"))]
+mod export;
 mod item;
 mod leaf;
 #[cfg(not(target_arch = "wasm32"))]
@@ -15,6 +17,8 @@ pub mod shape;
 
 pub use crate::value::{ItemType, Method};
 pub use carry::{Carried, CarryOver, FormVersion};
+#[cfg(not(target_arch = "wasm32"))]
+pub use export::{Basis, ExportDefinition, ExportField, ExportValue};
 pub use item::{Choice, Choices, Item, MatrixRow, Whose};
 pub use leaf::{
     Class, Computed, Day, Decimal, Expression, FormId, Free, Id, Language, ListName, Map, PastDay, Phone, Text, Version,

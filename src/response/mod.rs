@@ -10,4 +10,4 @@ pub use report::{
 };
 pub use resume::{NotResumed, session_of};
 #[cfg(not(target_arch = "wasm32"))]
-pub use seal::{canonical, resume};
+pub use seal::{canonical, resume, unchanged};

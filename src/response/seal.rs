@@ -95,10 +95,22 @@ impl Response {
 /// assert_eq!(resume(&form, changed.as_bytes()).unwrap_err().word(), "response-changed");
 /// ```
 pub fn resume(form: &Arc<Form>, response: &[u8]) -> Result<Session, NotResumed> {
+    let mut session = unchanged(form, response)?;
+    if session.is_finished() {
+        session.reopen();
+    }
+    Ok(session)
+}
+
+/// The session that a response tells of, as it was, if it is as it was handed over.
+///
+/// # Errors
+/// See [`NotResumed`].
+pub fn unchanged(form: &Arc<Form>, response: &[u8]) -> Result<Session, NotResumed> {
     let tree = read(response, LIMITS)?;
     let claimed: Value = serde_json::from_slice(response).unwrap_or_default();
     let mut found = Diagnostics::default();
-    let mut session = session_of(form, tree.clone())?;
+    let session = session_of(form, tree.clone())?;
     if claimed.get("digest").and_then(Value::as_str) != Some(&*digest(&claimed)) {
         Pointer::default().at("digest", |pointer| found.tell(Code::NotAsComputed, pointer, "digest"));
         return Err(NotResumed::Changed(found));
@@ -115,9 +127,6 @@ pub fn resume(form: &Arc<Form>, response: &[u8]) -> Result<Session, NotResumed> 
         let again = read(again.to_string().as_bytes(), LIMITS)?;
         compare(&again, &tree, &mut Pointer::default(), &mut found);
         found.or(()).map_err(NotResumed::Changed)?;
-    }
-    if session.is_finished() {
-        session.reopen();
     }
     Ok(session)
 }
