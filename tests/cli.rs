@@ -343,7 +343,9 @@ fn what_is_not_understood_ends_with_2() {
 
 #[test]
 fn help_has_examples_and_says_how_it_ends() {
-    for arguments in [&["--help"][..], &["check", "--help"], &["test", "--help"]] {
+    for arguments in
+        [&["--help"][..], &["check", "--help"], &["test", "--help"], &["print", "--help"], &["export", "--help"]]
+    {
         let ran = run(arguments);
         assert_eq!((ran.code, &*ran.complaints), (0, ""));
         assert!(ran.out.contains("  3  a file could not be read"), "{}", ran.out);

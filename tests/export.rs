@@ -18,6 +18,7 @@ use common::{file, of_folder};
 use nrm_screening::Session;
 use nrm_screening::definition::ExportDefinition;
 use nrm_screening::export::{Export, Exported, LostReason, table};
+use nrm_screening::response::{Purpose, Response};
 use nrm_screening::value::{Answer, Date, Reason};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -355,4 +356,87 @@ fn the_table_has_a_line_for_each_answer_and_no_formula() {
         assert_eq!(of("gate")[column("case")], "'=7");
         assert!(csv.ends_with(b"\r\n"));
     }
+}
+
+/// What the command ended with and wrote.
+fn run(arguments: &[&str]) -> (i32, String, String) {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_nrm-forms"));
+    let ran = command.current_dir(env!("CARGO_MANIFEST_DIR")).args(arguments).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+    (ran.status.code().unwrap(), text(ran.stdout), text(ran.stderr))
+}
+
+#[test]
+fn the_command_exports_a_response_and_tells_what_is_lost() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let put = |name: &str, text: &str| {
+        let path = folder.join(name).to_str().unwrap().to_owned();
+        std::fs::write(&path, text).unwrap();
+        path
+    };
+    let mut answers = complete();
+    answers["language"] = json!({ "code": "other", "other": "made up" });
+    let (session, exported) = held("nrm-identification", &answers);
+    let made = Response { case: Some("=7".into()), ..Response::of(&session, Purpose::Record) }.sealed();
+    let text = serde_json::to_string(&made).unwrap();
+    let response = put("response.json", &text);
+    let form = "schemas/forms/nrm-identification/0.1.0/form.json";
+    let mapping = "schemas/exports/htcds/nrm-identification-0.1.0.json";
+
+    let (code, out, told) = run(&["export", "htcds", &response, "--form", form]);
+    assert_eq!((code, serde_json::from_str::<Value>(&out).unwrap()), (0, exported.to_json()), "{told}");
+    assert!(told.contains("lost: language: noField\nlost: language: words\n") && told.contains("lost: the alerts\n"));
+    assert!(!told.contains("made up") && !told.contains("oromo"), "no answer is told");
+    assert_eq!(run(&["export", "htcds", &response, "--form", form, "--mapping", mapping]).1, out);
+    let (code, out, _) = run(&["export", "htcds-csv", &response, "--form", form]);
+    assert_eq!((code, out.lines().count()), (0, 2));
+    let (code, out, told) = run(&["export", "csv", &response, "--form", form]);
+    assert_eq!((code, told.as_str()), (0, ""));
+    assert!(
+        out.starts_with("case,form,version,")
+            && out.contains("\r\n'=7,nrm-identification,0.1.0,2026-11-02,presumedVictim,")
+    );
+
+    let file = folder.join("case.json").to_str().unwrap().to_owned();
+    let (code, out, told) = run(&["export", "htcds", &response, "--form", form, "-o", &file]);
+    assert_eq!((code, told.as_str()), (0, ""));
+    assert!(out.starts_with("written: ") && out.contains("lost: language: noField"));
+    assert_eq!(serde_json::from_slice::<Value>(&std::fs::read(&file).unwrap()).unwrap(), exported.to_json());
+
+    // Whatever is in the way is told, and nothing of the response is shown.
+    let counted = serde_json::to_string(&Response::of(&session, Purpose::Statistics).sealed()).unwrap();
+    let detection = "schemas/forms/nrm-detection/0.2.0/form.json";
+    let old = "schemas/forms/nrm-detection/0.1.0/form.json";
+    for (arguments, code, word) in [
+        (
+            vec!["htcds", &*put("changed.json", &text.replace("ethiopia", "eritrea")), "--form", form],
+            1,
+            "response-changed",
+        ),
+        (
+            vec!["csv", &*put("changed.json", &text.replace("ethiopia", "eritrea")), "--form", form],
+            1,
+            "response-changed",
+        ),
+        (vec!["htcds", &*put("counted.json", &counted), "--form", form], 1, "response-partial"),
+        (vec!["htcds", &response, "--form", detection], 1, "form-missing"),
+        (vec!["htcds", &*put("none.json", "{}"), "--form", form], 1, "response-invalid"),
+        (
+            vec!["htcds", &response, "--form", form, "--mapping", "schemas/exports/htcds/nrm-detection-0.2.0.json"],
+            1,
+            "other-form",
+        ),
+        (vec!["htcds", "nothing.json", "--form", form], 3, "cannot-read"),
+        (vec!["htcds", &response, "--form", "nothing.json"], 3, "cannot-read"),
+    ] {
+        let (ended, out, told) = run(&[&["export"], &arguments[..]].concat());
+        assert_eq!((ended, out.as_str()), (code, ""), "{arguments:?}: {told}");
+        assert!(told.contains(&format!("error[{word}]")) && told.contains("nothing exported"), "{arguments:?}: {told}");
+        assert!(!told.contains("eritrea") && !told.contains("made up"), "{told}");
+    }
+    let earlier = of_folder("schemas/forms/nrm-detection/0.1.0");
+    let session = Session::start(earlier, Date::parse("2026-11-02").unwrap());
+    let response = put("old.json", &serde_json::to_string(&Response::of(&session, Purpose::Record).sealed()).unwrap());
+    let (code, _, told) = run(&["export", "htcds", &response, "--form", old]);
+    assert!(code == 1 && told.contains("error[no-mapping]"), "{told}");
 }

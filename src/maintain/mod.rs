@@ -7,6 +7,7 @@ mod carry;
 pub mod cases;
 mod check;
 mod excerpt;
+pub mod export;
 mod finding;
 pub mod print;
 mod scan;

@@ -39,7 +39,14 @@ Examples:
   nrm-forms print form.json --answers answers.json --today 2026-11-02 -o result.html
       what these answers lead to, on one page";
 
-/// Checks, tests and prints screening forms.
+const EXPORT: &str = "\
+Examples:
+  nrm-forms export csv response.json --form schemas/forms/nrm-detection/0.2.0/form.json -o answers.csv
+      a table with a line for each answer
+  nrm-forms export htcds response.json --form form.json > case.json
+      the fields of the Human Trafficking Case Data Standard; what is lost is told beside it";
+
+/// Checks, tests, prints and exports screening forms and what they give.
 #[derive(Parser)]
 #[command(name = "nrm-forms", version, after_help = ENDS)]
 pub(crate) struct Arguments {
@@ -63,11 +70,50 @@ pub(crate) enum Command {
     /// A path is a `cases.json`, or the folder of one version, of a form with its versions, or of several forms.
     #[command(after_help = TEST, after_long_help = format!("{TEST}\n\n{ENDS}"))]
     Test(TestOptions),
+    /// Write a response as a table, or in the fields of a standard, and tell what is lost.
+    ///
+    /// The response is what the element handed over, as JSON, and as it was handed over.
+    #[command(after_help = EXPORT, after_long_help = format!("{EXPORT}\n\n{ENDS}"), mut_arg("json", |json| json.requires("output")))]
+    Export(ExportOptions),
     /// Write a form for a printer: blank, or the result of an interview on one page.
     ///
     /// The file needs nothing else and loads nothing. Texts in another language are those beside the form.
     #[command(after_help = PRINT, after_long_help = format!("{PRINT}\n\n{ENDS}"), mut_arg("json", |json| json.requires("output")))]
     Print(PrintOptions),
+}
+
+/// What a response is written as.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportFormat {
+    /// A table with a line for each answer.
+    Csv,
+    /// The fields of HTCDS 2.0, as JSON.
+    Htcds,
+    /// The fields of HTCDS 2.0, as a table of one line.
+    HtcdsCsv,
+}
+
+/// What `export` takes.
+#[derive(Args)]
+pub(crate) struct ExportOptions {
+    /// What to write.
+    #[arg(value_name = "FORMAT")]
+    pub(crate) format: ExportFormat,
+    /// The response.
+    #[arg(value_name = "RESPONSE.json")]
+    pub(crate) response: PathBuf,
+    /// The form it was given to, in that version.
+    #[arg(long, value_name = "FORM.json")]
+    pub(crate) form: PathBuf,
+    /// What goes into which field, for a form or a version that this command does not have.
+    #[arg(long, value_name = "MAPPING.json")]
+    pub(crate) mapping: Option<PathBuf>,
+    /// Write to this file, whole or not at all, and tell how it went.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// How to write.
+    #[command(flatten)]
+    pub(crate) writing: Writing,
 }
 
 /// What `print` takes.

@@ -2,7 +2,7 @@
 
 use nrm_screening::maintain::{Finding, LARGEST, Severity, Source, readable};
 use std::fs::{self, File};
-use std::io::{self, ErrorKind, Read as _};
+use std::io::{self, ErrorKind, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 /// How deep below a folder forms are looked for: form, version.
@@ -226,4 +226,20 @@ impl Found {
 /// A path as it is shown.
 pub(crate) fn name(path: &Path) -> String {
     readable(&path.to_string_lossy())
+}
+
+/// Writes a file whole or not at all: beside its place first, and only then there.
+pub(crate) fn put(file: &Path, page: &str) -> io::Result<()> {
+    let mut beside = file.as_os_str().to_owned();
+    beside.push(format!(".{}.new", std::process::id()));
+    let beside = PathBuf::from(beside);
+    let write = || {
+        let mut out = fs::OpenOptions::new().write(true).create_new(true).open(&beside)?;
+        out.write_all(page.as_bytes())?;
+        out.sync_all()?;
+        fs::rename(&beside, file)
+    };
+    write().inspect_err(|_| {
+        let _absent = fs::remove_file(&beside);
+    })
 }

@@ -6,6 +6,7 @@
 
 mod arguments;
 mod check;
+mod export;
 mod files;
 mod output;
 mod print;
@@ -29,6 +30,7 @@ fn main() -> ExitCode {
     let (writing, ran) = match &arguments.command {
         Command::Check(options) => (&options.writing, check::run(options)),
         Command::Test(options) => (&options.options.writing, test::run(options)),
+        Command::Export(options) => (&options.writing, export::run(options)),
         Command::Print(options) => (&options.writing, print::run(options)),
     };
     Output::of(writing, ran).write().into()

@@ -2,16 +2,15 @@
 
 use crate::arguments::PrintOptions;
 use crate::check::form;
-use crate::files::{Found, Version, name, read, unwritten};
+use crate::files::{Found, Version, name, put, read, unwritten};
 use crate::output::{Ended, Ran, ended};
 use crate::show::{Show, weighed};
 use nrm_screening::Form;
 use nrm_screening::maintain::{Finding, print, readable};
 use nrm_screening::view::paper::{PaperWords, document};
 use nrm_screening::view::{Element, Interview, Words};
-use std::fs;
 use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 /// The words of the interface that the command has with it.
@@ -138,20 +137,4 @@ fn translated(options: &PrintOptions, form: Form, words: &Words, found: &mut Vec
             None
         }
     }
-}
-
-/// Writes a file whole or not at all: beside its place first, and only then there.
-fn put(file: &Path, page: &str) -> io::Result<()> {
-    let mut beside = file.as_os_str().to_owned();
-    beside.push(format!(".{}.new", std::process::id()));
-    let beside = PathBuf::from(beside);
-    let write = || {
-        let mut out = fs::OpenOptions::new().write(true).create_new(true).open(&beside)?;
-        out.write_all(page.as_bytes())?;
-        out.sync_all()?;
-        fs::rename(&beside, file)
-    };
-    write().inspect_err(|_| {
-        let _absent = fs::remove_file(&beside);
-    })
 }

@@ -1,0 +1,95 @@
+//! `nrm-forms export`: a response as a table, or in the fields of a standard, with what is lost.
+
+use crate::arguments::{ExportFormat, ExportOptions};
+use crate::check::form;
+use crate::files::{Found, name, put, read, unwritten};
+use crate::output::{Ended, Ran, ended};
+use crate::show::{Show, weighed};
+use nrm_screening::Form;
+use nrm_screening::maintain::{Finding, export};
+use std::io::{self, Write as _};
+use std::sync::Arc;
+
+/// The mappings to HTCDS that the command has with it, by form and version.
+const HTCDS: [(&str, &str, &[u8]); 2] = [
+    ("nrm-detection", "0.2.0", include_bytes!("../../../schemas/exports/htcds/nrm-detection-0.2.0.json")),
+    ("nrm-identification", "0.1.0", include_bytes!("../../../schemas/exports/htcds/nrm-identification-0.1.0.json")),
+];
+
+/// Exports a response.
+pub(crate) fn run(options: &ExportOptions) -> Ran {
+    let mut found = Vec::new();
+    let made = export(options, &mut found);
+    let mut told = String::new();
+    let mut out = None;
+    if let Some((text, lost)) = made {
+        match options.output.as_ref().map(|file| (file, put(file, &text))) {
+            None => out = Some(text),
+            Some((file, Ok(()))) => told = format!("written: {}\n", name(file)),
+            Some((file, Err(error))) => found.push(Found::unread(file, unwritten(&error))),
+        }
+        for line in lost {
+            told.extend(["lost: ", &line, "\n"]);
+        }
+    }
+    let ended = ended(&found, false, false);
+    if ended != Ended::Well {
+        let show = Show::new(false);
+        told.clear();
+        for file in &found {
+            show.file(file, &mut told);
+        }
+        told.extend(["nothing exported: ", &weighed(&found), "\n"]);
+    }
+    let reports = |file: &Found| -> Vec<_> {
+        file.findings.iter().map(|finding| finding.report(&file.file, file.source.as_ref())).collect()
+    };
+    let json = serde_json::to_value(found.iter().flat_map(reports).collect::<Vec<_>>());
+    if options.output.is_some() {
+        return Ran { text: Box::new(move |_| told.clone()), json, ended };
+    }
+    // Where the export goes, nothing else does.
+    let _closed = io::stderr().write_all(told.as_bytes());
+    Ran { text: Box::new(move |_| out.clone().unwrap_or_default()), json, ended }
+}
+
+/// The export, and what is lost of the response; none where something is in the way, which is found then.
+fn export(options: &ExportOptions, found: &mut Vec<Found>) -> Option<(String, Vec<String>)> {
+    let (checked, checked_form) = form(&options.form);
+    found.push(checked);
+    let form = checked_form?;
+    let text = read(&options.response).map_err(|why| found.push(Found::unread(&options.response, *why))).ok()?;
+    // The lines of this file are answers: they are not shown.
+    let mut hidden = |findings| {
+        found.push(Found { file: name(&options.response), source: None, findings });
+    };
+    let (session, case) = export::response(&form, &text).map_err(&mut hidden).ok()?;
+    if options.format == ExportFormat::Csv {
+        return export::answers(&session, &case).map_err(&mut hidden).ok().map(|text| (text, Vec::new()));
+    }
+    let mapping = mapping(options, &form, found)?;
+    let made = export::fields(&mapping, &session, options.format == ExportFormat::HtcdsCsv);
+    made.map_err(|findings| found.push(Found { file: name(&options.response), source: None, findings })).ok()
+}
+
+fn mapping(options: &ExportOptions, form: &Arc<Form>, found: &mut Vec<Found>) -> Option<nrm_screening::export::Export> {
+    let (file, text) = if let Some(file) = &options.mapping {
+        (file, read(file).map_err(|why| found.push(Found::unread(file, *why))).ok()?)
+    } else {
+        let known = HTCDS.iter().find(|(id, version, _)| [*id, *version] == [&*form.id, &*form.version]);
+        let Some((.., text)) = known else {
+            let message = "there is no mapping of this version of the form with this command";
+            let finding = Finding::error("no-mapping", "", message.into(), "name one with --mapping");
+            found.push(Found { file: name(&options.form), source: None, findings: vec![finding] });
+            return None;
+        };
+        (&options.form, text.to_vec())
+    };
+    match export::mapping(form, &text) {
+        Ok(export) => Some(export),
+        Err(findings) => {
+            found.push(Found::new(file, text, findings));
+            None
+        }
+    }
+}
