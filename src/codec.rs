@@ -111,6 +111,14 @@ pub(crate) fn read<T: Plain>(head: &str, text: &str) -> Option<T> {
     (!tokens.failed && tokens.rest.is_empty()).then_some(made)
 }
 
+/// What [`read`] reads again.
+pub(crate) fn write(head: &str, made: &impl Plain) -> String {
+    let mut out = String::new();
+    token(head, &mut out);
+    made.write(&mut out);
+    out
+}
+
 /// Appends one token.
 pub(crate) fn token(text: &str, out: &mut String) {
     out.push_str(text);

@@ -5,7 +5,7 @@
 //! fits one version of a form and of the engine; an answer that the form would not take is not read.
 
 use super::{Session, check};
-use crate::codec::{END, Plain, Tokens, plain_enums, plain_structs, read, token};
+use crate::codec::{END, Plain, Tokens, plain_enums, plain_structs, read, write};
 use crate::evaluation::{Closed, Entry, Mark, RowEntry};
 use crate::form::{Form, Item};
 use crate::value::{Answer, Conclusion, Date, DateGiven};
@@ -61,10 +61,7 @@ impl Session {
             reason: Entered(self.concluded.reason.clone()),
             entries: self.entries.clone(),
         };
-        let mut out = String::new();
-        token(HEAD, &mut out);
-        kept.write(&mut out);
-        out
+        write(HEAD, &kept)
     }
 
     /// Goes on with an interview that this version of the engine has written, of the same form; none of anything else.

@@ -30,11 +30,13 @@ mod screen;
 mod services;
 mod sheet;
 mod twin;
+mod word_list;
 mod words;
 
 pub use act::{Act, Effects, Event};
 pub use interview::Interview;
 pub use node::{Attr, Element, Node, Tag, element};
+pub use word_list::{Key, Piece, WordList};
 pub use words::{Word, Words};
 
 use crate::value;

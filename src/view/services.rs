@@ -6,7 +6,8 @@ use super::frame::panel;
 use super::node::{Attr, Element, Node, Tag, element};
 use super::pen::Pen;
 use super::rows::BETWEEN;
-use super::words::{Piece, Word};
+use super::word_list::Piece;
+use super::words::Word;
 use crate::form::{Service, Services, TextId};
 use crate::value::{Calendar, Date};
 

@@ -1,36 +1,16 @@
 //! The words of the interface: which there are, and one language's table of them.
 
 use super::count::{self, Counted};
-use crate::codec::{self, Plain, plain_structs, token};
+use super::word_list::{Piece, WordList, keys, pieces};
+use crate::codec::{self, plain_structs};
 #[cfg(feature = "compile")]
 use crate::diagnostic::{Code, Diagnostics};
 #[cfg(feature = "compile")]
 use crate::json::{Json, Kind, Limits, Pointer, read};
 use crate::value::Calendar;
 
-/// Makes a list of words, each called by the key it has in `schemas/interface`.
-macro_rules! keys {
-    ($type:ident: $($key:ident = $name:literal,)*) => {
-        /// A word or short sentence, called by the key it has in `schemas/interface`.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum $type { $(#[doc = concat!("`", $name, "`")] $key,)* }
-
-        impl $type {
-            /// Every word, in order.
-            pub const ALL: &'static [Self] = &[$(Self::$key,)*];
-
-            /// The key in a language's file.
-            pub const fn key(self) -> &'static str {
-                match self { $(Self::$key => $name,)* }
-            }
-        }
-    };
-}
-#[cfg(not(target_arch = "wasm32"))]
-pub(super) use keys;
-
 keys! {
-    Word:
+    Word in "words":
     About = "about",
     Add = "add",
     Back = "back",
@@ -202,15 +182,6 @@ keys! {
     Year = "year",
 }
 
-/// A piece of a sentence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Piece<'w> {
-    /// Words.
-    Text(&'w str),
-    /// The name of what stands here.
-    Gap(&'w str),
-}
-
 /// The interface in one language.
 #[derive(Clone, Debug)]
 pub struct Words {
@@ -223,7 +194,7 @@ pub struct Words {
     /// Whether nobody has reviewed it.
     pub unreviewed: bool,
     counts: Vec<Counted>,
-    texts: Vec<Box<str>>,
+    list: WordList<Word>,
     /// The names of the months, by calendar.
     months: Vec<Box<str>>,
     ethiopic: Vec<Box<str>>,
@@ -246,7 +217,7 @@ impl Words {
         }
         let counts = rules.unwrap_or_default();
         let kept = |key: &str, said: &Json| count::kept(key, said, &counts);
-        let texts = section(&json, "words", Word::ALL.iter().map(|word| word.key()), &kept, &mut found);
+        let list = WordList::take(&json, &kept, &mut found);
         let mut months = |key: &str, count: usize| {
             let list = match json.get(key).map(|list| &list.kind) {
                 Some(Kind::List(list)) => list.iter().filter_map(Json::text).map(Box::from).collect(),
@@ -271,7 +242,7 @@ impl Words {
             right_to_left: text("direction") == "rtl",
             unreviewed: text("review") == "none",
             counts,
-            texts,
+            list,
             months,
             ethiopic,
             tongues,
@@ -281,20 +252,17 @@ impl Words {
 
     /// The words as text for the device: [`from_text`](Self::from_text) reads them again.
     pub fn to_text(&self) -> String {
-        let mut out = String::new();
-        token(HEAD, &mut out);
-        self.write(&mut out);
-        out
+        codec::write(HEAD, self)
     }
 
     /// Reads words that this version of the engine has written; none of anything else.
     pub fn from_text(text: &str) -> Option<Self> {
-        codec::read(HEAD, text).filter(|words: &Self| words.texts.len() == Word::ALL.len())
+        codec::read(HEAD, text)
     }
 
     /// One word.
     pub fn get(&self, word: Word) -> &str {
-        self.texts.get(word as usize).map_or("", |word| word)
+        self.list.get(word)
     }
 
     /// The names of the months of a calendar; none where it is not known which one it is.
@@ -334,7 +302,7 @@ impl Words {
 
     /// One sentence, piece by piece.
     pub fn pieces(&self, word: Word, hear: &mut dyn FnMut(Piece)) {
-        pieces(self.get(word), hear);
+        self.list.pieces(word, hear);
     }
 
     /// `ltr` or `rtl`.
@@ -353,46 +321,9 @@ fn filled(text: &str, gaps: &[(&str, &str)]) -> String {
     out
 }
 
-/// A sentence, piece by piece.
-pub(super) fn pieces(sentence: &str, hear: &mut dyn FnMut(Piece)) {
-    for (place, text) in sentence.split('{').enumerate() {
-        match text.split_once('}').filter(|_| place > 0) {
-            Some((name, rest)) => {
-                hear(Piece::Gap(name));
-                hear(Piece::Text(rest));
-            }
-            None => hear(Piece::Text(text)),
-        }
-    }
-}
-
-/// The texts of a section of a language's file, in the order of their keys, as they are `kept`; tells every one that is missing.
-#[cfg(feature = "compile")]
-pub(super) fn section(
-    json: &Json,
-    name: &'static str,
-    keys: impl Iterator<Item = &'static str>,
-    kept: &dyn Fn(&str, &Json) -> Option<Box<str>>,
-    found: &mut Diagnostics,
-) -> Vec<Box<str>> {
-    let mut pointer = Pointer::default();
-    let Some(words) = json.get(name) else {
-        found.tell(Code::MissingKey, &pointer, name);
-        return Vec::new();
-    };
-    let mut take = |key: &'static str| {
-        let said = words.get(key).and_then(|said| kept(key, said));
-        if said.is_none() {
-            pointer.at(name, |pointer| found.tell(Code::MissingKey, pointer, key));
-        }
-        said.unwrap_or_default()
-    };
-    keys.map(&mut take).collect()
-}
-
 /// How the text of a language's words begins.
 const HEAD: &str = concat!("nrm1 words ", env!("CARGO_PKG_VERSION"));
 
 plain_structs! {
-    Words { language, name, right_to_left, unreviewed, counts, texts, months, ethiopic, tongues }
+    Words { language, name, right_to_left, unreviewed, counts, list, months, ethiopic, tongues }
 }

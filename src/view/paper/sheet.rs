@@ -6,7 +6,8 @@ use crate::value::{ItemType, Reason};
 use crate::view::Words;
 use crate::view::node::{Element, Node, Tag, element};
 use crate::view::pen::{Pen, label};
-use crate::view::words::{Piece, Word};
+use crate::view::word_list::Piece;
+use crate::view::words::Word;
 
 /// Draws one form on paper in one language.
 pub(super) struct Sheet<'i> {

@@ -1,12 +1,12 @@
 //! The words that only paper has: which there are, and one language's table of them.
 
-use crate::codec::{self, Plain as _, plain_structs, token};
-use crate::view::words::{Piece, keys, pieces};
+use crate::codec;
+use crate::view::word_list::{WordList, keys};
 #[cfg(feature = "compile")]
-use crate::{diagnostic::Diagnostics, json, view::words::section};
+use crate::{diagnostic::Diagnostics, json};
 
 keys! {
-    PaperWord:
+    PaperWord in "paper":
     Agreements = "agreements",
     And = "and",
     AndApart = "andApart",
@@ -55,12 +55,7 @@ keys! {
 }
 
 /// The words of paper in one language.
-#[derive(Clone, Debug)]
-pub struct PaperWords {
-    /// Its tag.
-    pub language: String,
-    texts: Vec<Box<str>>,
-}
+pub type PaperWords = WordList<PaperWord>;
 
 impl PaperWords {
     /// Reads the section `paper` of `schemas/interface/<language>.json`.
@@ -71,44 +66,20 @@ impl PaperWords {
     pub fn read(text: &[u8]) -> Result<Self, Diagnostics> {
         let json = json::read(text, json::Limits::DEFINITION)?;
         let mut found = Diagnostics::default();
-        let texts = section(
-            &json,
-            "paper",
-            PaperWord::ALL.iter().map(|word| word.key()),
-            &|_, said| said.text().map(Box::from),
-            &mut found,
-        );
-        let language = json.get("language").and_then(json::Json::text).unwrap_or_default().into();
-        found.or(Self { language, texts })
+        let words = Self::take(&json, &|_, said| said.text().map(Box::from), &mut found);
+        found.or(words)
     }
 
     /// The words as text for the device: [`from_text`](Self::from_text) reads them again.
     pub fn to_text(&self) -> String {
-        let mut out = String::new();
-        token(HEAD, &mut out);
-        self.write(&mut out);
-        out
+        codec::write(HEAD, self)
     }
 
     /// Reads words that this version of the engine has written; none of anything else.
     pub fn from_text(text: &str) -> Option<Self> {
-        codec::read(HEAD, text).filter(|words: &Self| words.texts.len() == PaperWord::ALL.len())
-    }
-
-    /// One word.
-    pub fn get(&self, word: PaperWord) -> &str {
-        self.texts.get(word as usize).map_or("", |word| word)
-    }
-
-    /// One sentence, piece by piece.
-    pub(super) fn pieces(&self, word: PaperWord, hear: &mut dyn FnMut(Piece)) {
-        pieces(self.get(word), hear);
+        codec::read(HEAD, text)
     }
 }
 
 /// How the text of a language's words of paper begins.
 const HEAD: &str = concat!("nrm1 paper ", env!("CARGO_PKG_VERSION"));
-
-plain_structs! {
-    PaperWords { language, texts }
-}
