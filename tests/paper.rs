@@ -5,14 +5,18 @@
 #[path = "common/screen.rs"]
 mod screen;
 
+use nrm_screening::compile::compile_services;
+use nrm_screening::definition::{ServiceList, ServiceTexts};
 use nrm_screening::view::paper::{PaperWord, PaperWords, document, is_reference};
-use nrm_screening::view::{Attr, Element, Interview, Node, Tag, html};
+use nrm_screening::view::{Attr, Element, Interview, Node, Tag, flat, html};
 use screen::{act, answer, kinds, kinds_states, open, texts, walk};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
-const DETECTION: &[u8] = include_bytes!("../schemas/forms/nrm-detection/0.1.0/form.json");
-const DETECTION_AR: &[u8] = include_bytes!("../schemas/forms/nrm-detection/0.1.0/texts/ar.json");
+const DETECTION: &[u8] = include_bytes!("../schemas/forms/nrm-detection/0.2.0/form.json");
+const DETECTION_AR: &[u8] = include_bytes!("../schemas/forms/nrm-detection/0.2.0/texts/ar.json");
+const SERVICES: &[u8] = include_bytes!("../schemas/services/djibouti.json");
+const SERVICES_AR: &[u8] = include_bytes!("../schemas/services/djibouti/ar.json");
 const EXAMPLE: &[u8] = include_bytes!("fixtures/example.form.json");
 const EVERY_ITEM: &[u8] = include_bytes!("fixtures/every-item.form.json");
 
@@ -26,7 +30,9 @@ fn said(language: &str) -> PaperWords {
 }
 
 fn detection(language: &str) -> Interview {
-    open(DETECTION, &[DETECTION_AR], language)
+    let mut services = compile_services(&ServiceList::read(SERVICES).unwrap()).unwrap();
+    services.add_language(&ServiceTexts::read(SERVICES_AR).unwrap()).unwrap();
+    open(DETECTION, &[DETECTION_AR], language).with_services(vec![services])
 }
 
 fn blank(interview: &Interview) -> Element {
@@ -167,7 +173,8 @@ fn everything_a_form_says_is_on_paper_in_its_order() {
             let title = group["title"].as_str().unwrap();
             from += page.get(from..).unwrap().find(title).unwrap_or_else(|| panic!("{title}")) + title.len();
             let mut place = from;
-            for item in group["items"].as_array().unwrap() {
+            let shown = group["items"].as_array().unwrap().iter().filter(|item| item["type"] != "calculate");
+            for item in shown {
                 let text = item["text"].as_str().unwrap().split('\n').next().unwrap();
                 place += page.get(place..).unwrap().find(text).unwrap_or_else(|| panic!("{text}"));
                 authored(item, &mut |text| {
@@ -192,7 +199,7 @@ fn every_silence_has_a_place() {
         questions += usize::from(class.split(' ').any(|class| class == "number"));
         silences += usize::from(class == "silence");
     });
-    assert_eq!((questions, silences), (26, 26));
+    assert_eq!((questions, silences), (40, 40));
 }
 
 /// When a question is asked, by its condition.
@@ -304,6 +311,65 @@ fn a_refused_record_leaves_the_class_and_the_consents() {
 }
 
 #[test]
+fn services_are_few_and_every_need_has_one() {
+    let services = |page: &Element| {
+        let read = read(page);
+        let (_, rest) = read.split_once("Services\n").unwrap();
+        rest.split_once("Conclusion professionnelle\n").unwrap().0.to_owned()
+    };
+    let named = services(&result(&signs("fr")));
+    // Immediate danger, then the orientation: protection, referral, listening.
+    for name in ["Police", "OIM, centre de réponse aux migrants", "UNFD, cellule d’écoute"] {
+        assert!(named.contains(name), "{named}");
+    }
+    assert!(named.contains("17 · Vérifié le 23 novembre 2026"), "{named}");
+    assert_eq!(named.matches("Vérifié le").count(), 6, "{named}");
+    assert!(named.contains("Autres services de la liste"), "{named}");
+    assert_eq!(named.matches("Pas confirmé par le service.").count(), 1, "{named}");
+    // Nothing of it stands on a page that holds only the class and the consents.
+    let mut refused = detection("fr");
+    answer(&mut refused, &[("danger", "yes"), ("age_group", "adult"), ("talk", "given"), ("record", "refused")]);
+    assert!(!read(&result(&refused)).contains("Vérifié le"));
+}
+
+#[test]
+fn tokens_say_what_the_file_says() {
+    for (_, page) in pages() {
+        let mut out = String::new();
+        let mut open = Vec::new();
+        let node: Node = page.into();
+        let tokens = flat::write(&node);
+        let mut tokens = tokens.split('\u{1f}');
+        let escaped = |text: &str| html::write(&Node::Text(text.to_owned()));
+        let mut inside = false;
+        while let Some(token) = tokens.next() {
+            let mut letters = token.chars();
+            let kind = letters.next();
+            if inside && kind != Some('@') {
+                out.push('>');
+                inside = false;
+            }
+            let said = letters.as_str();
+            match kind {
+                Some('<') => {
+                    open.push(said);
+                    out.extend(["<", said]);
+                    inside = true;
+                }
+                Some('@') => out.extend([" ", said, "=\"", &escaped(tokens.next().unwrap()), "\""]),
+                Some('=') => out.push_str(&escaped(said)),
+                Some('>') => out.extend(["</", open.pop().unwrap(), ">"]),
+                _ => assert!(token.is_empty() && open.is_empty()),
+            }
+        }
+        assert_eq!(out, html::write(&node));
+    }
+    // What ends tokens ends no text.
+    let split = flat::write(&Node::Text("a\u{1f}>b".into()));
+    assert_eq!(split, "=a>b\u{1f}");
+}
+
+#[test]
 fn a_reference_is_no_name() {
     for (text, allowed) in [
         ("K7-42-XM", true),
@@ -336,7 +402,8 @@ fn a_long_result_names_some_questions_and_counts_the_others() {
 fn words_are_whole_in_every_language_and_survive_as_text() {
     for language in ["fr", "en", "ar"] {
         let words = said(language);
-        let again = PaperWords::from_text(&words.to_text()).unwrap();
+        let written: Vec<_> = PaperWord::ALL.iter().map(|word| words.get(*word)).collect();
+        let again = PaperWords::from_texts(&written.join("\u{1f}")).unwrap();
         for word in PaperWord::ALL {
             assert!(!words.get(*word).trim().is_empty(), "{language} {}", word.key());
             assert_eq!(words.get(*word), again.get(*word));
@@ -356,7 +423,10 @@ fn words_are_whole_in_every_language_and_survive_as_text() {
             );
         }
     }
-    assert!(PaperWords::from_text("nrm1 words").is_none());
+    let keys: Vec<_> = PaperWord::ALL.iter().map(|word| word.key()).collect();
+    assert_eq!(PaperWords::keys(), keys.join("\u{1f}") + "\u{1f}");
+    let some = |count: usize, word: &str| PaperWords::from_texts(&vec![word; count].join("\u{1f}")).is_some();
+    assert!(some(keys.len(), "a") && !some(keys.len() - 1, "a") && !some(keys.len() + 1, "a") && !some(keys.len(), ""));
     let lacking = PaperWords::read(br#"{"language": "fr", "paper": {"and": " et "}}"#).unwrap_err();
     assert_eq!(lacking.list().len(), PaperWord::ALL.len() - 1);
 }

@@ -449,3 +449,32 @@ fn urgent_help_shows_the_urgent_services_of_the_list_that_the_form_names() {
     act(&mut other, "toggle", "urgent", "");
     assert!(shows(&other, "Aucun service n’est inscrit ici. Utilisez les numéros de votre service."));
 }
+
+#[test]
+fn the_result_is_printed_on_purpose_and_nothing_else_is() {
+    let mut interview = kinds("fr");
+    // On no other page, whatever is open.
+    act(&mut interview, "toggle", "print", "");
+    assert!(!act(&mut interview, "print", "", "").print);
+    go_on_to_result(&mut interview);
+    assert!(!act(&mut interview, "print", "", "").print, "not before the warning");
+    let warning = "Quelqu’un peut trouver cette page";
+    assert!(!text(&interview).contains(warning));
+    act(&mut interview, "toggle", "print", "");
+    assert!(text(&interview).contains(warning));
+    act(&mut interview, "escape", "", "");
+    assert!(!text(&interview).contains(warning));
+    act(&mut interview, "toggle", "print", "");
+    let before = interview.session().to_text();
+    let effects = act(&mut interview, "print", "", "");
+    assert!(effects.print && effects.events.is_empty() && !effects.hand_over && !effects.done);
+    assert_eq!(effects.focus.as_deref(), Some("toggle.print."));
+    assert!(effects.to_text().ends_with("0\u{1f}0\u{1f}0\u{1f}1\u{1f}"));
+    assert!(!text(&interview).contains(warning));
+    assert_eq!(interview.session().to_text(), before);
+    // Going on with something else folds it.
+    act(&mut interview, "toggle", "print", "");
+    act(&mut interview, "back", "", "");
+    go_on_to_result(&mut interview);
+    assert!(!act(&mut interview, "print", "", "").print);
+}

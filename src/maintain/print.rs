@@ -2,8 +2,8 @@
 
 use super::check::{encoding, findings};
 use super::finding::Finding;
-use crate::definition::TextsOverlay;
-use crate::form::Form;
+use crate::definition::{ServiceTexts, TextsOverlay};
+use crate::form::{Form, Services};
 use crate::session::Session;
 use crate::value::Date;
 use crate::view::paper::PaperWords;
@@ -28,6 +28,17 @@ pub fn with_texts(mut form: Form, text: &[u8]) -> Result<Form, Vec<Finding>> {
     let overlay = TextsOverlay::read(text).map_err(|found| findings(&found))?;
     form.add_language(&overlay).map_err(|found| findings(&found))?;
     Ok(form)
+}
+
+/// The services with their texts in another language; [`check_service_texts`](super::check_service_texts) tells what is
+/// wrong with them.
+///
+/// # Errors
+/// Everything wrong with them.
+pub fn with_service_texts(mut services: Services, text: &[u8]) -> Result<Services, Vec<Finding>> {
+    let overlay = ServiceTexts::read(text).map_err(|found| findings(&found))?;
+    services.add_language(&overlay).map_err(|found| findings(&found))?;
+    Ok(services)
 }
 
 /// An interview of a day with answers.

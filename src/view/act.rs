@@ -41,6 +41,8 @@ words! {
         Next = "next",
         /// Opens something: item says what, value which; see [`Panel`](super::Panel).
         Open = "open",
+        /// Prints the result on one page.
+        Print = "print",
         /// What the host wants the interview for: value.
         Purpose = "purpose",
         /// Goes on with an interview that is written as text, in place of this one: value.
@@ -71,6 +73,7 @@ words! {
 
 /// What whoever shows the interview has to do after an act, besides drawing.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a thing of its own to do, and several may be")]
 pub struct Effects {
     /// Id of what the focus goes to.
     pub focus: Option<String>,
@@ -86,6 +89,8 @@ pub struct Effects {
     pub hand_over: bool,
     /// Whether the interview is over and nothing of it is kept.
     pub done: bool,
+    /// Whether the result, as it would be, were the interview finished now, is to be printed.
+    pub print: bool,
     /// What the host hears.
     pub events: Vec<Event>,
 }
@@ -97,14 +102,14 @@ impl Effects {
         Self::default()
     }
 
-    /// The effects as tokens: the four texts, empty where there is none; the three that hold or do not, as 1 or 0; then
+    /// The effects as tokens: the four texts, empty where there is none; the four that hold or do not, as 1 or 0; then
     /// of each event its name, and the key and the value of what it tells.
     pub fn to_text(&self) -> String {
         let mut out = String::new();
         for text in [&self.focus, &self.polite, &self.assertive, &self.language] {
             token(text.as_deref().unwrap_or_default(), &mut out);
         }
-        for holds in [self.top, self.hand_over, self.done] {
+        for holds in [self.top, self.hand_over, self.done, self.print] {
             holds.write(&mut out);
         }
         for event in &self.events {

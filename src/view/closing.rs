@@ -75,6 +75,23 @@ pub(super) fn leaving(pen: &Pen) -> Element {
         .child(pen.says(Tag::Paragraph, "", Word::LeavingNothingElse))
 }
 
+/// The result on paper: only on purpose, and only after what paper does is said.
+pub(super) fn print(pen: &Pen) -> Element {
+    let open = pen.is_open(Panel::Print, "");
+    let button = |class| toggle(class, Panel::Print, "", open);
+    let drawn = element(Tag::Div, "").keyed("print");
+    if !open {
+        return drawn.child(element(Tag::Div, "centred").child(button("link calm").text(pen.word(Word::Print))));
+    }
+    let row = element(Tag::Div, "foot").child(button("plain").text(pen.word(Word::Close))).child(pen.press(
+        "strong",
+        Act::Print,
+        Word::PrintNow,
+    ));
+    let panel = element(Tag::Div, "panel").with(Attr::Id, &folded(Panel::Print, ""));
+    drawn.child(panel.child(pen.says(Tag::Paragraph, "", Word::PrintWarning)).child(row))
+}
+
 /// The end asks once more, in place. What holds it is said above it, and can be passed.
 pub(super) fn finish(pen: &Pen, page: Element) -> Element {
     let page = page.child_if(summary(pen));

@@ -52,7 +52,8 @@ fn unreviewed(pen: &Pen) -> Option<Element> {
     any.then(|| element(Tag::Paragraph, "tags").child_if(own).child_if(second))
 }
 
-fn is_raw(pen: &Pen, words: &Words) -> bool {
+/// Whether nobody has reviewed the texts of a language, or the words of the interface in it; never of the source language.
+pub(super) fn is_raw(pen: &Pen, words: &Words) -> bool {
     let mut languages = pen.of.form().languages.iter();
     let source = languages.next().is_some_and(|source| *source.tag == *words.language);
     let texts = languages.find(|language| *language.tag == *words.language);

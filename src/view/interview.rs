@@ -186,6 +186,7 @@ impl Interview {
             // Nothing is closed yet: should handing over fail, the interview goes on where it was.
             Act::Finish => Effects { hand_over: self.page == Page::Result, ..Effects::none() },
             Act::End => self.end(),
+            Act::Print => self.print(),
         }
     }
 

@@ -13,6 +13,8 @@ mod conclusion;
 mod count;
 mod date;
 mod field;
+#[cfg(any(feature = "compile", feature = "paper"))]
+pub mod flat;
 mod flaw;
 mod frame;
 mod glyph;
@@ -20,7 +22,7 @@ pub mod html;
 mod interview;
 mod node;
 mod page;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(any(feature = "compile", feature = "paper"))]
 pub mod paper;
 mod pen;
 mod question;
@@ -62,6 +64,8 @@ value::words! {
         More = "more",
         /// The parts of the interview, where there is no room for them beside the page.
         Parts = "parts",
+        /// What to know before the result is printed.
+        Print = "print",
         /// Whether a row is to be taken away.
         Remove = "remove",
         /// The questions of a row.
@@ -88,6 +92,7 @@ impl Panel {
                 | Self::Finish
                 | Self::Languages
                 | Self::Parts
+                | Self::Print
                 | Self::Remove
                 | Self::Silence
                 | Self::Stop

@@ -4,7 +4,7 @@ use super::Panel;
 use super::act::Act;
 use super::alert::waiting;
 use super::chart::chart;
-use super::closing::{consents, finish, leaving};
+use super::closing::{consents, finish, leaving, print};
 use super::conclusion::conclusion;
 use super::node::{Attr, Element, Node, Tag, element};
 use super::page::TITLE;
@@ -12,7 +12,7 @@ use super::pen::{Pen, folded, reason, toggle};
 use super::services::services;
 use super::words::Word;
 use crate::evaluation::{Calculated, Decision, ItemState, State, TableRow};
-use crate::form::{Action, Indicator, Item, Statement};
+use crate::form::{Action, Alert, Indicator, Item, Statement};
 use crate::value::{Reason, Truth, Urgency};
 
 /// The word of an urgency; `routine` needs none where it stands alone.
@@ -44,21 +44,25 @@ pub(super) fn result(pen: &Pen, page: Element) -> Element {
             page.child_if(open(pen, &state).or_else(|| missing(pen, &state))).child_if(why(pen, &state))
         }
     };
-    page = page.child_if(to_do(pen, &statement.actions)).child_if(services(pen, &kinds(pen, statement)));
+    page = page.child_if(to_do(pen, &statement.actions));
+    let mut alerts = Vec::new();
+    for place in pen.of.alerts() {
+        alerts.extend(pen.of.form().alerts.get(usize::from(place)));
+    }
+    page = page.child_if(services(pen, &kinds(&alerts, statement)));
     if pen.of.form().sources.iter().any(|source| !source.verified) {
         page = page.child(pen.says(Tag::Paragraph, "quiet", Word::SourceUnverified).keyed("sources"));
     }
     let page = page.child(conclusion(pen, &state)).child_if(consents(pen)).child(leaving(pen));
     let back = pen.press("link calm", Act::Back, Word::BackToAnswers);
-    finish(pen, page).child(element(Tag::Div, "centred").keyed("back").child(back))
+    finish(pen, page).child(print(pen)).child(element(Tag::Div, "centred").keyed("back").child(back))
 }
 
-/// The kinds of services that what is recommended, and every alert that holds, name.
-fn kinds<'i>(pen: &Pen<'i>, statement: &'i Statement) -> Vec<&'i str> {
+/// The kinds of services that every alert that holds, and what is recommended, name.
+pub(super) fn kinds<'i>(alerts: &[&'i Alert], statement: &'i Statement) -> Vec<&'i str> {
     let mut kinds: Vec<&str> = Vec::new();
-    for place in pen.of.alerts() {
-        let alert = pen.of.form().alerts.get(usize::from(place));
-        kinds.extend(alert.iter().flat_map(|alert| &alert.services).map(|kind| &**kind));
+    for alert in alerts {
+        kinds.extend(alert.services.iter().map(|kind| &**kind));
     }
     kinds.extend(statement.actions.iter().flat_map(|action| &action.services).map(|kind| &**kind));
     kinds
@@ -87,12 +91,18 @@ fn why(pen: &Pen, state: &State) -> Option<Element> {
         let title = pen.says(Tag::H2, "", Word::WhyTitle);
         return Some(chart(pen, state, element(Tag::Section, "why").keyed("why").child(title)));
     }
+    let list = conditions(pen, state);
+    (!list.children().is_empty()).then(|| section(pen, "why", Word::WhyTitle).child(list))
+}
+
+/// The conditions that hold, by what they are called.
+pub(super) fn conditions(pen: &Pen, state: &State) -> Element {
     let mut list = element(Tag::List, "");
     for (place, item) in (0..).zip(&pen.of.form().items) {
         let holds = state.calculated(pen.of.form(), place) == Some(Calculated::Condition(Truth::True));
         list = list.child_if(item.short.filter(|_| holds).map(|short| pen.block(Tag::Item, "", short)));
     }
-    (!list.children().is_empty()).then(|| section(pen, "why", Word::WhyTitle).child(list))
+    list
 }
 
 /// What has no answer, by the reason of the silence.

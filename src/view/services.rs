@@ -9,24 +9,24 @@ use super::rows::BETWEEN;
 use super::word_list::Piece;
 use super::words::Word;
 use crate::form::{Service, Services, TextId};
-use crate::value::{Calendar, Date};
+use crate::value::Calendar;
 
 /// After so many days what was checked is old.
 const OLD: i32 = 180;
 
 /// Writes texts of a list of services.
-struct List<'i> {
+pub(super) struct List<'i> {
     pen: &'i Pen<'i>,
     of: &'i Services,
     language: usize,
 }
 
 impl<'i> List<'i> {
-    fn new(pen: &'i Pen<'i>, of: &'i Services) -> Self {
+    pub(super) fn new(pen: &'i Pen<'i>, of: &'i Services) -> Self {
         Self { pen, of, language: of.language(&pen.words.language).unwrap_or(usize::MAX) }
     }
 
-    fn text(&self, text: TextId) -> Node {
+    pub(super) fn text(&self, text: TextId) -> Node {
         let shown = self.of.text(text, self.language);
         if shown.language == self.pen.words.language {
             return Node::Text(shown.text.to_owned());
@@ -59,12 +59,8 @@ impl<'i> List<'i> {
     fn checked(&self, service: &Service) -> Element {
         let pen = self.pen;
         let said = element(Tag::Paragraph, "quiet");
-        let said = match service.checked_on {
-            Some(day) => said.with_all(on(pen, day)),
-            None => said.text(pen.word(Word::NotChecked)),
-        };
-        let today = pen.of.session().today();
-        let old = service.checked_on.is_some_and(|day| today.number() - day.number() > OLD);
+        let said = said.with_all(checked_on(pen, service));
+        let old = is_old(pen, service);
         let said = if old { said.text(". ").child(pen.says(Tag::Span, "care", Word::CheckedLongAgo)) } else { said };
         // What is old ends with its sentence.
         let ends = if old { " " } else { ". " };
@@ -72,8 +68,15 @@ impl<'i> List<'i> {
     }
 }
 
-/// The sentence that names the day of a check.
-fn on(pen: &Pen, day: Date) -> Vec<Node> {
+/// Whether it was checked long ago.
+pub(super) fn is_old(pen: &Pen, service: &Service) -> bool {
+    let today = pen.of.session().today();
+    service.checked_on.is_some_and(|day| today.number() - day.number() > OLD)
+}
+
+/// When a service was last compared with its source.
+pub(super) fn checked_on(pen: &Pen, service: &Service) -> Vec<Node> {
+    let Some(day) = service.checked_on else { return vec![Node::Text(pen.word(Word::NotChecked).to_owned())] };
     let mut said = Vec::new();
     pen.words.pieces(Word::CheckedOn, &mut |piece| {
         said.push(Node::Text(match piece {

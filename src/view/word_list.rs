@@ -81,6 +81,13 @@ impl<K: Key> WordList<K> {
         pieces(self.get(word), hear);
     }
 
+    /// These words, if they are as many as there are keys, and none is empty.
+    #[cfg(any(feature = "compile", feature = "paper"))]
+    pub(super) fn of(texts: Vec<Box<str>>) -> Option<Self> {
+        let whole = texts.len() == K::KEYS.len() && texts.iter().all(|text| !text.is_empty());
+        whole.then_some(Self { texts, keys: PhantomData })
+    }
+
     /// The words of a language's file, each as it is `kept`; tells every one that is missing.
     #[cfg(feature = "compile")]
     pub(super) fn take(json: &Json, kept: &dyn Fn(&str, &Json) -> Option<Box<str>>, found: &mut Diagnostics) -> Self {

@@ -87,7 +87,7 @@ for (const language of ["fr", "ar"]) {
     expect((await screening.events()).at(-1)).toEqual(FAILED);
     const said = await screening.host.evaluate((host) => host.shadowRoot.querySelector(".area").textContent);
     // Every word of it is the shell's own: no answer is among them.
-    const own = ["failureTitle", "failureText", "failureResume", "failureNote"].map((key) => word(language, key));
+    const own = ["failureTitle", "failureText", "failureResume", "printBlank", "failureNote"].map((key) => word(language, key));
     expect(plain(said)).toBe([...own, word(language, "failureReference", { code: "engine-failed" })].join(""));
     await expect(screening.button("hide")).toBeVisible();
     await expect(screening.button("leave")).toBeVisible();

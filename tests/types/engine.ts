@@ -1,4 +1,4 @@
-import { NrmEngineError, open, resume } from "nrm-screening/engine";
+import { NrmEngineError, open, print, resume } from "nrm-screening/engine";
 import { carry } from "nrm-screening/carry/nrm-detection.nrm-identification";
 import { form } from "nrm-screening/forms/nrm-detection";
 import { texts } from "nrm-screening/forms/nrm-detection/ar";
@@ -39,3 +39,9 @@ try {
 } catch (error) {
   if (error instanceof NrmEngineError) console.log(error.code, error.diagnostics.map(({ pointer, message }) => [pointer, message]));
 }
+
+const blank: string = await print(form, { texts: [texts], language: "ar" });
+const page: string = await interview.print({ language: "fr", reference: "K7-42-XM" });
+// @ts-expect-error nobody is named on a blank form
+await print(form, { reference: "K7-42-XM" });
+console.log(blank, page);

@@ -41,6 +41,11 @@ export interface NrmInterview {
   state(): NrmSnapshot;
   /** The outcome with its reasons as everything stands. */
   assess(): NrmAssessment;
+  /**
+   * The result on one page, as finishing now would give it: an HTML file for a printer that needs nothing else. It holds
+   * what a person said: say before that paper can be found, and that printers and computers keep copies.
+   */
+  print(options?: NrmPrintOptions & { reference?: string }): Promise<string>;
   /** What is handed over and kept, as everything stands. */
   response(options?: NrmResponseOptions): NrmResponse;
 }
@@ -51,6 +56,15 @@ export interface NrmResponseOptions {
   purpose?: NrmPurpose;
   /** What the host calls the case: opaque, at most 200 characters; that of the response it went on from, if left out. */
   case?: string;
+}
+
+/** How something is printed. */
+export interface NrmPrintOptions {
+  /**
+   * Language of the page; the interview's own or, of a blank form, the form's, if left out. A module under `languages/`, or
+   * `registerLanguage`, has to bring its words; services are those that are registered.
+   */
+  language?: string;
 }
 
 /** How a form is opened. */
@@ -71,6 +85,15 @@ export interface NrmOpenOptions {
  * exports. Rejects with an {@link NrmEngineError}.
  */
 export function open(form: string | NrmFormText, options?: NrmOpenOptions): Promise<NrmInterview>;
+
+/**
+ * The blank form, to be filled in with a pen: an HTML file for a printer that needs nothing else. A text that is missing is
+ * printed in the form's own language. Rejects with an {@link NrmEngineError}.
+ */
+export function print(
+  form: string | NrmFormText,
+  options?: NrmPrintOptions & { texts?: readonly (string | NrmTranslationText)[] },
+): Promise<string>;
 
 /** Where an interview goes on. */
 export interface NrmResumeOptions {

@@ -7,6 +7,7 @@ export type NrmEngineErrorCode =
   | "services-invalid"
   | "words-invalid"
   | "carry-invalid"
+  | "session-invalid"
   | "language-missing"
   | "today-invalid"
   | "unknown-item"

@@ -104,7 +104,7 @@ export function wait(area, said) {
  * The failure page: no blame, what can be done, and a reference without answers.
  * `begun` tells an interview that stopped from one that could not open.
  */
-export function drawFailure(area, { words, code, begun, retry }) {
+export function drawFailure(area, { words, code, begun, retry, print }) {
   if (!words) return area.replaceChildren(make("p", "frame", code));
   const opening = code === "form-newer" ? words.newerEngine : words.formError;
   const title = make("h1", "", begun ? words.failureTitle : opening);
@@ -113,6 +113,7 @@ export function drawFailure(area, { words, code, begun, retry }) {
     title,
     make("p", "", begun ? words.failureText : words.formErrorHelp),
     make("button", "strong whole", begun ? words.failureResume : words.retry, retry),
+    ...(print ? [make("button", "plain whole", words.printBlank, print)] : []),
     ...(begun ? [make("p", "guidance", words.failureNote)] : []),
     make("p", "quiet", words.failureReference.replace("{code}", code)),
   ]);

@@ -21,12 +21,14 @@ const codes = (given) => text(Array.isArray(given) ? given.join(" ") : given);
 class Interview {
   #engine;
   #compiler;
+  #print;
   /** The response it went on from. */
   #before;
 
-  constructor(engine, compiler, before) {
+  constructor(engine, compiler, print, before) {
     this.#engine = engine;
     this.#compiler = compiler;
+    this.#print = print;
     this.#before = before;
   }
 
@@ -69,6 +71,10 @@ class Interview {
     return this.#engine.assess();
   }
 
+  print(options) {
+    return this.#print({ ...options, session: this.#engine.toText() });
+  }
+
   response({ purpose, case: name = this.#before?.case } = {}) {
     return respond(this.#engine, sha256, { purpose, case: name, migratedFrom: this.#before?.migratedFrom });
   }
@@ -91,31 +97,38 @@ const strict = ({ checkTexts, compileForm, compileTexts }) => ({
   },
 });
 
-/** Makes `open` and `resume` of a way to get the bytes of the wasm, and of one to the compiler. */
-export const opener = (bytes, compiler) => {
-  const ready = once(() => bytes().then(compile).then((module) => start({ module_or_path: module })));
+/** What a module under `forms/` exports is taken as well as a text. */
+const sourceOf = (given, texts = []) => ({
+  definition: text(given?.definition ?? given),
+  source: given?.source,
+  texts: texts.map((one) => text(one?.texts ?? one)),
+});
+
+/** Makes `open`, `resume` and `print` of ways to get the bytes of a wasm by its name, and of one to the compiler. */
+export const engine = (bytes, compiler) => {
+  const ready = once(() => bytes("nrm_engine").then(compile).then((module) => start({ module_or_path: module })));
+  const layout = once(async () => (await import("./paper.js")).layout(() => bytes("nrm_paper"), compiler));
+  const print = async (given) => (await layout())(given, (paper) => paper.document());
   const read = async (given, texts) => {
-    // What a module under `forms/` exports is taken as well as a text.
-    const definition = text(given?.definition ?? given);
-    const overlays = texts.map((one) => text(one?.texts ?? one));
-    const source = { definition, source: given?.source, texts: overlays };
-    const [made] = await Promise.all([prepare(source, () => compiler().then(strict)), ready()]);
+    const [made] = await Promise.all([prepare(sourceOf(given, texts), () => compiler().then(strict)), ready()]);
     const form = guarded(() => new NrmForm(made.definition), "form-invalid");
     for (const overlay of made.texts) guarded(() => form.add(overlay), "texts-invalid");
-    return form;
+    return [form, (language) => (options) => print({ language, ...options, ...made })];
   };
   return {
-    async open(given, { texts = [], today = localDay(), language } = {}) {
-      const form = await read(given, texts);
+    async open(given, { texts, today = localDay(), language } = {}) {
+      const [form, printing] = await read(given, texts);
       const shown = language === undefined ? spoken(given) : text(language);
-      return new Interview(guarded(() => form.start(text(today), shown)), compiler);
+      return new Interview(guarded(() => form.start(text(today), shown)), compiler, printing(shown));
     },
     async resume(given, { form: own, texts = [] } = {}) {
       const response = plainResponse(given);
       const found = own ?? findForm(`${response.form.id}@${response.form.version}`);
       if (!found) throw new NrmEngineError("form-missing");
-      const form = await read(found, [...texts, ...(found.texts ?? [])]);
-      return new Interview(resumed(form, sha256, response), compiler, response);
+      const [form, printing] = await read(found, [...texts, ...(found.texts ?? [])]);
+      const interview = resumed(form, sha256, response);
+      return new Interview(interview, compiler, printing(interview.assess().language), response);
     },
+    print: async (given, { texts, language } = {}) => print({ ...sourceOf(given, texts), language: language ?? spoken(given) }),
   };
 };

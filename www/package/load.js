@@ -10,7 +10,7 @@ export class LoadError extends Error {
 
 const MAGIC = [0x00, 0x61, 0x73, 0x6d];
 /** A module that holds nothing. */
-export const EMPTY = new Uint8Array([...MAGIC, 1, 0, 0, 0]);
+const EMPTY = new Uint8Array([...MAGIC, 1, 0, 0, 0]);
 
 /** Bytes at `url`, checked to be wasm: the MIME type may be wrong, an error page may not pass. */
 export async function bytesAt(url) {
@@ -38,6 +38,13 @@ export async function compile(bytes) {
     const allowed = await WebAssembly.compile(EMPTY).then(() => true, () => false);
     throw new LoadError(allowed ? "wasm-invalid" : "csp-wasm", cause);
   }
+}
+
+/** Gives an instance up, and its memory with it: what takes its place is so empty that it cannot start. */
+export function giveUp(renew) {
+  try {
+    renew(new WebAssembly.Module(EMPTY));
+  } catch {}
 }
 
 /** Does `act` once. A failure, say of the network, may pass: the next call tries again. */

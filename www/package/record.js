@@ -5,7 +5,7 @@
 
 import { NrmForm, renew, sha256 } from "./wasm/nrm_record.js";
 import { NrmEngineError } from "./error.js";
-import { EMPTY, LoadError, bytesAt, compile, once } from "./load.js";
+import { LoadError, bytesAt, compile, giveUp, once } from "./load.js";
 import { plainResponse, respond, resumed } from "./response.js";
 
 export { plainResponse };
@@ -17,13 +17,6 @@ export const load = once(async () => {
   wasm = await compile(await bytesAt(new URL("./wasm/nrm_engine_bg.wasm", import.meta.url)));
 });
 
-/** Gives the instance up; what takes its place is so empty that it cannot start. */
-function abandon() {
-  try {
-    renew(new WebAssembly.Module(EMPTY));
-  } catch {}
-}
-
 /** Does `act` with the form and translations of an interview, all compiled. What is refused is told by its code. */
 function withForm({ definition, texts }, act) {
   try {
@@ -34,7 +27,7 @@ function withForm({ definition, texts }, act) {
   } catch (cause) {
     throw cause instanceof NrmEngineError ? new LoadError(cause.code) : cause;
   } finally {
-    abandon();
+    giveUp(renew);
   }
 }
 

@@ -48,6 +48,8 @@ export interface NrmLanguageText {
   words: string;
   /** Needed beside compiled words: what the element writes without its wasm. */
   shell?: { direction: "ltr" | "rtl"; words: Readonly<Record<string, string>> };
+  /** Needed beside compiled words for printing: loads the words that only paper has, by key. */
+  paper?: () => Promise<Readonly<Record<string, string>>>;
 }
 
 /** Makes a form version known to every element of the page. */

@@ -31,10 +31,11 @@ export function registerServices({ id, services: text }) {
 
 /**
  * Makes the words of the interface known in one language. `shell` says beside compiled words what the shell itself
- * writes, as it must where the wasm is dead: the direction, and words by key.
+ * writes, as it must where the wasm is dead: the direction, and words by key. `paper` loads those
+ * that only paper has; words as JSON text bring both.
  */
-export function registerLanguage({ language, words, shell }) {
-  languages.set(language, { language, text: words, ...(shell ?? JSON.parse(words)) });
+export function registerLanguage({ language, words, shell, paper }) {
+  languages.set(language, { language, text: words, paper, ...(shell ?? JSON.parse(words)) });
   changed();
 }
 

@@ -8,23 +8,17 @@
 import { Screening, renew } from "./wasm/nrm_element.js";
 import { adopt, blank, cover, drawFailure, drawFrame, label, say, wait } from "./frame.js";
 import { leaveTo, watchAbsence, watchShift } from "./guard.js";
-import { EMPTY, LoadError, bytesAt, compile, once } from "./load.js";
+import { lookAhead, printer, recorder } from "./later.js";
+import { LoadError, bytesAt, compile, giveUp, once } from "./load.js";
 import { prepare } from "./prepare.js";
+import { REFLECTED, Reflecting } from "./properties.js";
 import { allLanguages, allServices, findForm, findLanguage, watch } from "./registry.js";
 
 export { registerForm, registerLanguage, registerServices, registerTexts } from "./registry.js";
 
 const WASM = new URL("./wasm/nrm_element_bg.wasm", import.meta.url);
-/** Properties that are attributes. */
-const REFLECTED = {
-  form: "form",
-  secondLang: "second-lang",
-  theme: "theme",
-  exitUrl: "exit-url",
-  purpose: "purpose",
-  caseRef: "case-ref",
-};
-const PROPERTIES = ["definition", "texts", "response", "idleMinutes", "reauthenticate", ...Object.keys(REFLECTED)];
+const PROPERTIES = [...REFLECTED, "definition", "texts", "response", "reauthenticate"];
+const END = "\u001f";
 /** A trap is mended without a word of the worker, unless it is the third with nothing done in between. */
 const PATIENCE = 3;
 
@@ -33,7 +27,6 @@ const held = new Set();
 /** The wasm, and whether an instance of it is there. One serves every element of the page. */
 let wasm;
 let alive = false;
-
 const engine = once(() =>
   bytesAt(WASM)
     .then(compile)
@@ -43,29 +36,6 @@ const engine = once(() =>
     }),
 );
 
-/** What makes the hand-over of an interview, with its own wasm: loaded in idle time, or when it is needed. */
-const recorder = once(async () => {
-  const made = await import("./record.js").catch((cause) => {
-    throw new LoadError("wasm-missing", cause);
-  });
-  await made.load();
-  return made;
-});
-/** Loads it ahead, once. A failure is told only where it matters, at the end of an interview. */
-let lookAhead = () => {
-  lookAhead = () => {};
-  const later = globalThis.requestIdleCallback ?? setTimeout;
-  later(() => recorder().catch(() => {}));
-};
-
-/** What the wasm answers to an act, in tokens: a text is empty where there is none; an event is a name, and a key with its value. */
-function effectsOf(tokens) {
-  const [focus, polite, assertive, language, top, handOver, done, ...told] = tokens.split("\u001f");
-  const events = [];
-  for (let at = 0; at + 2 < told.length; at += 3) events.push({ name: told[at], detail: { [told[at + 1]]: told[at + 2] } });
-  return { focus, polite, assertive, language, top: top > 0, handOver: handOver > 0, done: done > 0, events };
-}
-
 /**
  * Gives the instance up, and its memory with it: after a trap, or when no interview is left in it. Nothing is called in it;
  * what takes its place is so empty that it cannot start.
@@ -73,9 +43,7 @@ function effectsOf(tokens) {
 function abandon() {
   held.clear();
   alive = false;
-  try {
-    renew(new WebAssembly.Module(EMPTY));
-  } catch {}
+  giveUp(renew);
 }
 
 /** Today where the device is, as `YYYY-MM-DD`. */
@@ -85,15 +53,7 @@ function today() {
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
-function reflect(element, attribute, value) {
-  if (value == null) element.removeAttribute(attribute);
-  else element.setAttribute(attribute, value);
-}
-
-// Outside a browser there is nothing to extend, yet the module must load: portals render on servers too.
-const Base = globalThis.HTMLElement ?? class {};
-
-export class NrmScreening extends Base {
+export class NrmScreening extends Reflecting {
   static observedAttributes = ["form", "lang", "second-lang", "idle-minutes", "purpose"];
 
   /** Registers the element; does nothing if the tag is taken. */
@@ -114,8 +74,8 @@ export class NrmScreening extends Base {
   #day;
   /** The form of the interview, its texts and the words, as they were compiled. */
   #made;
-  /** The confirmed end that is on its way. */
-  #handing;
+  /** Calls off what is on its way: the confirmed end, or a print. */
+  #pending;
   #traps = 0;
   #given = { definition: null, texts: null, response: null };
   #reauthenticate = null;
@@ -126,13 +86,6 @@ export class NrmScreening extends Base {
   /** The interview for which the portal is being asked whether the cover may go. */
   #asking;
   #stops = [];
-
-  /** What is not a number is the usual time; so short a time that there is none to be warned is not taken. */
-  get idleMinutes() {
-    const minutes = Number.parseFloat(this.getAttribute("idle-minutes"));
-    return minutes === 0 ? 0 : Math.min(Math.max(minutes > 0 ? minutes : 5, 2), 60);
-  }
-  set idleMinutes(value) { reflect(this, "idle-minutes", value); }
 
   /** The portal's own check that it is still the same worker: the cover goes only if it resolves to true. */
   get reauthenticate() { return this.#reauthenticate; }
@@ -310,7 +263,7 @@ export class NrmScreening extends Base {
       opened.act("purpose", "", this.purpose ?? "");
       opened.act("second", "", (this.secondLang && findLanguage(this.secondLang)?.language) ?? "");
       for (const entry of this.#log) {
-        const { language } = effectsOf(opened.act(...entry));
+        const language = opened.act(...entry).split(END)[3];
         if (language) this.#relabel(language);
       }
       opened.draw();
@@ -389,10 +342,10 @@ export class NrmScreening extends Base {
 
   #act(act, item = "", value = "") {
     if (!this.#screening) return false;
-    this.#hand();
+    this.#begin();
     let effects;
     try {
-      effects = effectsOf(this.#screening.act(act, item, value));
+      effects = this.#screening.act(act, item, value).split(END);
       this.#screening.draw();
     } catch {
       // What was thrown may name an answer: it is dropped, and the act that led to it is not repeated.
@@ -405,44 +358,64 @@ export class NrmScreening extends Base {
     return true;
   }
 
-  #follow({ focus, top, polite, assertive, language, handOver, done, events }) {
+  /** Does what the wasm answers to an act: a text is empty where there is none; an event is a name, and a key with its value. */
+  #follow([focus, polite, assertive, language, top, handOver, done, print, ...events]) {
     if (language) this.#relabel(language);
     this.#frame.notice.textContent = "";
-    if (top) this.scrollIntoView();
-    if (focus) this.shadowRoot.getElementById(focus)?.focus({ preventScroll: top });
+    if (top > 0) this.scrollIntoView();
+    if (focus) this.shadowRoot.getElementById(focus)?.focus({ preventScroll: top > 0 });
     // What was said before may hold no longer, and could still be read.
     for (const [place, text] of [[this.#frame.polite, polite], [this.#frame.assertive, assertive]]) {
       if (text || place.textContent) place.textContent = text;
     }
-    for (const { name, detail } of events) this.#tell(name, detail);
-    if (handOver) this.#end();
-    if (done) this.#forget();
+    for (let at = 0; at + 2 < events.length; at += 3) this.#tell(events[at], { [events[at + 1]]: events[at + 2] });
+    if (handOver > 0) this.#end();
+    if (print > 0) this.#print(true);
+    if (done > 0) this.#forget();
   }
 
-  /** Sets what is on its way; whatever else is done calls it off. */
-  #hand(handing) {
-    this.#handing = handing;
-    this.#frame?.area.setAttribute("aria-busy", !!handing);
+  /** Begins something that takes a while; whatever else is done calls it off, and takes paper from the page. */
+  #begin(busy = false) {
+    this.#pending?.abort();
+    this.#pending = new AbortController();
+    this.#frame?.area.setAttribute("aria-busy", busy);
+    return this.#pending.signal;
   }
 
   /** Has the hand-over made of the interview; only when it is, the interview ends. Until then nothing is lost. */
   async #end() {
-    const handing = {};
-    this.#hand(handing);
+    const signal = this.#begin(true);
     const { polite } = this.#frame;
     let completion;
     try {
       polite.textContent = this.#language.words.loading;
       const { record } = await recorder();
-      if (handing !== this.#handing) return;
+      if (signal.aborted) return;
       polite.textContent = "";
       completion = record(this.#made, this.#screening.record(), this, this.#given.response);
     } catch (cause) {
       // Whatever else was thrown may name an answer: it is dropped.
-      if (handing === this.#handing) this.#fail(cause instanceof LoadError ? cause.code : "engine-failed");
+      if (!signal.aborted) this.#fail(cause instanceof LoadError ? cause.code : "engine-failed");
       return;
     }
     if (this.#act("end")) this.#tell("nrm-complete", completion);
+  }
+
+  /** Prints the form blank, or the result of the interview. */
+  async #print(result) {
+    const { language, words } = this.#language;
+    const signal = this.#begin();
+    let said = "";
+    say(this.#frame, words.loading);
+    try {
+      const { print } = await printer();
+      const form = this.#made ?? this.#source();
+      await print({ ...form, language, session: result && this.#screening.record(), reference: this.caseRef }, signal);
+    } catch {
+      // What was thrown may name an answer: it is dropped.
+      said = words.printFailed;
+    }
+    if (!signal.aborted) say(this.#frame, said);
   }
 
   /** Only the end carries answers, and it stays on this element: no listener further up hears it. */
@@ -466,13 +439,14 @@ export class NrmScreening extends Base {
       code,
       begun: this.#begun,
       retry: () => (this.#made ? this.#enter() : this.#queue()),
+      print: !this.diagnostics.length && this.#source() && (() => this.#print()),
     });
     this.#tell("nrm-error", { code });
   }
 
   /** Lets go of the interview; with the last one goes the memory that held answers. */
   #close() {
-    this.#hand();
+    this.#begin();
     if (held.delete(this)) {
       // Whatever is wrong with the instance, nobody who leaves is held up by it.
       try {
@@ -538,13 +512,4 @@ export class NrmScreening extends Base {
     this.#wipe();
     leaveTo(this.exitUrl);
   }
-}
-
-for (const [property, attribute] of Object.entries(REFLECTED)) {
-  Object.defineProperty(NrmScreening.prototype, property, {
-    configurable: true,
-    enumerable: true,
-    get() { return this.getAttribute(attribute); },
-    set(value) { reflect(this, attribute, value); },
-  });
 }

@@ -28,6 +28,8 @@ const SHELL_WORDS = [
   "loading",
   "newerEngine",
   "paused",
+  "printBlank",
+  "printFailed",
   "recovered",
   "resume",
   "resumeRefused",
@@ -156,8 +158,11 @@ async function writeLanguage(schemas, out, language, { compileWords }) {
   await writeModule(
     out,
     `languages/${language}`,
-    `import{registerLanguage}from"../registry.js";registerLanguage({language:${quote(language)},words:${quote(words)},shell:${quote(shell)}});\n`,
+    `import{registerLanguage}from"../registry.js";registerLanguage({language:${quote(language)},words:${quote(words)},shell:${quote(shell)},` +
+      `paper:()=>import("./paper/${language}.js").then(all=>all.default)});\n`,
   );
+  const types = "declare const words: Readonly<Record<string, string>>;\nexport default words;\n";
+  await writeModule(out, `languages/paper/${language}`, `export default ${quote(source.paper)};\n`, types);
 }
 
 /** The JSON of everything that is in the package. */

@@ -88,6 +88,7 @@ console.log(
       compile: await weigh(["wasm/nrm_compile_bg.wasm"]),
       engine: await weigh(["wasm/nrm_engine_bg.wasm"]),
       element: await weigh(element),
+      paper: await weigh(["wasm/nrm_paper_bg.wasm"]),
       shell: await weigh(shell),
       form: await weigh(words),
       first_question: await weigh([...new Set([...element, ...shell, ...words])]),
@@ -97,6 +98,7 @@ console.log(
       nrm_compile: await imports("nrm_compile"),
       nrm_engine: await imports("nrm_engine"),
       nrm_element: await imports("nrm_element"),
+      nrm_paper: await imports("nrm_paper"),
     },
   }),
 );

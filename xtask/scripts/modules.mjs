@@ -44,7 +44,9 @@ async function style(file) {
 }
 
 /** What the shell of the element alone is made of: one module, fetched at once and smaller than its parts. */
-const SHELL = ["frame.js", "glyph.js", "guard.js", "style.js"];
+const SHELL = ["frame.js", "glyph.js", "guard.js", "later.js", "properties.js", "style.js"];
+/** What it has within as well, while others load it by itself: it holds no state. */
+const WITHIN = ["prepare.js"];
 
 async function writeShell(source, to) {
   const parts = ({ onLoad, onResolve }) => {
@@ -52,7 +54,7 @@ async function writeShell(source, to) {
       if (kind === "entry-point") return undefined;
       const name = path.slice(2);
       if (name === "style.js") return { path: join(source, "style.css"), namespace: "style" };
-      return SHELL.includes(name) ? undefined : { path, external: true };
+      return [...SHELL, ...WITHIN].includes(name) ? undefined : { path, external: true };
     });
     onLoad({ filter: /./, namespace: "style" }, async ({ path }) => ({ contents: await style(path) }));
   };

@@ -23,6 +23,9 @@ const GIVEN_BACK = /catch \(e\) \{\n(?:\s+if \(ptr\d?\) .*\n)+\s+throw e;\n\s+\}
 /** An answer is given back once it is read, also where the instance trapped and gave none. */
 const GIVEN_ANYWAY = /wasm\.__wbindgen_free\((deferred\d+_0), /g;
 
+/** The wasm whose instances are given up, and the class each has. */
+const GIVEN_UP = { nrm_element: "Screening", nrm_paper: "Paper" };
+
 async function writeGlue(from, to, ...parts) {
   const glue = await readFile(from, "utf8");
   const left = glue.replaceAll(GIVEN_BACK, "finally {}").replaceAll(GIVEN_ANYWAY, "if ($1) $&");
@@ -31,11 +34,12 @@ async function writeGlue(from, to, ...parts) {
 }
 
 async function writeWasm() {
-  for (const name of ["nrm_compile", "nrm_engine", "nrm_element"]) {
+  for (const name of ["nrm_compile", "nrm_engine", "nrm_element", "nrm_paper"]) {
     await mkdir(join(out, "wasm"), { recursive: true });
     await cp(join(wasm, name, `${name}_bg.wasm`), join(out, "wasm", `${name}_bg.wasm`));
     const [glue, place] = [join(wasm, name, `${name}.js`), join(out, "wasm", `${name}.js`)];
-    await (name === "nrm_element" ? writeGlue(glue, place, "Screening") : minifyFile(glue, place));
+    const type = GIVEN_UP[name];
+    await (type ? writeGlue(glue, place, type) : minifyFile(glue, place));
   }
   // What is made of an interview is made in an instance that is given up, and serves no interview of the host: the engine's
   // glue once more, as a module holds one instance.

@@ -1,4 +1,4 @@
-//! The three wasm builds of the crate.
+//! The wasm builds of the crate.
 
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -16,10 +16,11 @@ struct Build {
     features: &'static [&'static str],
 }
 
-const BUILDS: [Build; 3] = [
+const BUILDS: [Build; 4] = [
     Build { name: "nrm_compile", features: &["--no-default-features", "--features", "compile"] },
     Build { name: "nrm_engine", features: &["--no-default-features"] },
     Build { name: "nrm_element", features: &["--no-default-features", "--features", "element"] },
+    Build { name: "nrm_paper", features: &["--no-default-features", "--features", "paper"] },
 ];
 
 /// Builds all of them into the returned folder, one folder each. Tools as of `tools::ready`.

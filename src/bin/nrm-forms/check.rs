@@ -102,7 +102,7 @@ pub(crate) fn form(path: &Path) -> (Found, Option<Arc<Form>>) {
 }
 
 /// A list of services, and what was made of it.
-fn services(path: &Path) -> (Found, Option<Services>) {
+pub(crate) fn services(path: &Path) -> (Found, Option<Services>) {
     let name = path.file_stem().unwrap_or_default().to_string_lossy();
     match read(path) {
         Err(why) => (Found::unread(path, *why), None),

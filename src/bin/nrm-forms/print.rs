@@ -1,14 +1,14 @@
 //! `nrm-forms print`: a blank form, or the result of an interview on one page, as one file for a printer.
 
 use crate::arguments::PrintOptions;
-use crate::check::form;
-use crate::files::{Found, Version, name, put, read, unwritten};
+use crate::check::{form, services};
+use crate::files::{Found, OfServices, Version, name, put, read, unwritten};
 use crate::output::{Ended, Ran, ended};
 use crate::show::{Show, weighed};
-use nrm_screening::Form;
 use nrm_screening::maintain::{Finding, print, readable};
 use nrm_screening::view::paper::{PaperWords, document};
 use nrm_screening::view::{Element, Interview, Words};
+use nrm_screening::{Form, Services};
 use std::io::{self, Write as _};
 use std::path::Path;
 use std::sync::Arc;
@@ -76,8 +76,10 @@ fn print(options: &PrintOptions, found: &mut Vec<Found>) -> Option<String> {
         return page(&interview, interview.draw_blank(&said));
     };
     let answers = taken(file, found)?;
+    let services = listed(options, &form, &words, found)?;
     match print::answered(form, words, &answers, today) {
         Ok(interview) => {
+            let interview = interview.with_services(services);
             let reference = options.reference.as_deref().unwrap_or_default();
             page(&interview, interview.draw_result(&said, reference))
         }
@@ -134,6 +136,29 @@ fn translated(options: &PrintOptions, form: Form, words: &Words, found: &mut Vec
         }
         Err(findings) => {
             found.push(Found::new(&file, text, findings));
+            None
+        }
+    }
+}
+
+/// The services that the form names, with their texts in the language of the words: those of the folder that it stands
+/// near.
+fn listed(options: &PrintOptions, form: &Form, words: &Words, found: &mut Vec<Found>) -> Option<Vec<Services>> {
+    let near = form.services.as_deref().and_then(|id| OfServices::list_of(&options.form, id));
+    // A list that is not there was told with the form.
+    let Some(list) = near else { return Some(Vec::new()) };
+    let (checked, services) = services(&list);
+    found.push(checked);
+    let services = services?;
+    let texts = list.with_extension("").join(format!("{}.json", words.language));
+    if services.language(&words.language).is_some() || !texts.is_file() {
+        return Some(vec![services]);
+    }
+    let text = taken(&texts, found)?;
+    match print::with_service_texts(services, &text) {
+        Ok(services) => Some(vec![services]),
+        Err(findings) => {
+            found.push(Found::new(&texts, text, findings));
             None
         }
     }

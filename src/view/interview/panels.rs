@@ -2,7 +2,7 @@
 
 use super::{Interview, focus};
 use crate::view::act::{Act, Effects};
-use crate::view::page::SUMMARY;
+use crate::view::page::{Page, SUMMARY};
 use crate::view::{Panel, pen};
 
 impl Interview {
@@ -24,6 +24,14 @@ impl Interview {
     #[inline(never)]
     pub(super) fn fold(&mut self, folds: &mut dyn FnMut(Panel, &str) -> bool) {
         self.open.retain(|(panel, which)| !folds(*panel, which));
+    }
+
+    /// Prints what was warned of. The warning folds, and the focus goes where it stood.
+    pub(super) fn print(&mut self) -> Effects {
+        if self.page != Page::Result || !self.is_open(Panel::Print, "") {
+            return Effects::none();
+        }
+        Effects { print: true, ..self.toggle(Panel::Print.word(), "") }
     }
 
     pub(super) fn unfold(&mut self, panel: &str, which: &str) -> Effects {

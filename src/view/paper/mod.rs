@@ -5,17 +5,17 @@
 
 mod blank;
 mod condition;
-#[cfg(not(target_arch = "wasm32"))]
 mod document;
 mod fields;
 mod result;
+mod services;
 mod sheet;
 mod words;
 
-#[cfg(not(target_arch = "wasm32"))]
-pub use document::document;
+pub use document::{document, style};
 pub use words::{PaperWord, PaperWords};
 
+use super::frame::is_raw;
 use super::node::{Attr, Element, Tag, element};
 use super::pen::Pen;
 use super::words::Word;
@@ -59,7 +59,7 @@ impl Interview {
         let head =
             Head { reference: if is_reference(reference) { reference } else { "" }, day: Some(self.session().today()) };
         let drawn = result::result(&sheet);
-        let class = ["result", result::density(&drawn)].concat();
+        let class = ["result", result::density(&drawn, sheet.words().right_to_left)].concat();
         Some(page(&sheet, &class, &head, PaperWord::Unattended, drawn))
     }
 }
@@ -123,8 +123,7 @@ fn origin(sheet: &Sheet) -> Element {
 /// What nobody has reviewed or verified.
 fn review(sheet: &Sheet) -> Option<String> {
     let (form, words) = (sheet.pen.of.form(), sheet.words());
-    let texts = form.language(&words.language).and_then(|place| form.languages.get(place));
-    let unreviewed = words.unreviewed || texts.is_none_or(|texts| &*texts.review == "none");
+    let unreviewed = is_raw(&sheet.pen, words);
     let unverified = form.sources.iter().any(|source| !source.verified);
     let mut said = Vec::new();
     if unreviewed {

@@ -3,23 +3,24 @@
 
 use super::blank::signatures;
 use super::review;
+use super::services::services;
 use super::sheet::{Sheet, lines};
 use super::words::PaperWord;
 use crate::evaluation::{Decision, ItemState, State, TableRow};
-use crate::form::Item;
+use crate::form::{Alert, Item};
 use crate::value::{ItemType, Reason, Truth, Urgency, characters};
 use crate::view::chart::{counts, rain, signs, state_word};
 use crate::view::conclusion::word as conclusion_word;
 use crate::view::node::{Element, Node, Tag, element};
 use crate::view::pen::{label, reason};
-use crate::view::result::urgency;
+use crate::view::result::{conditions, kinds, urgency};
 use crate::view::rows::BETWEEN;
 use crate::view::words::Word;
 
 /// Most questions that are named for each reason of a silence; the others are counted.
-const MOST_NAMED: usize = 8;
+const MOST_NAMED: usize = 6;
 /// More than this is written smaller, and more than that smaller still.
-const DENSE: [usize; 2] = [2_400, 3_200];
+const DENSE: [usize; 2] = [2_400, 3_300];
 /// What a line of its own takes, in characters, beside those in it.
 const LINE: usize = 45;
 
@@ -35,7 +36,10 @@ pub(super) fn result(sheet: &Sheet) -> Element {
     let statement = form.statement(decision);
     let title = sheet.pen.block_marked(Tag::H1, "", statement.text);
     let refused = decision == Decision::Row(TableRow::Refused);
-    let columns = |left: Option<Element>, right: Option<Element>| {
+    let missing = if refused { None } else { missing(sheet, &state) };
+    let columns = |left: Vec<Option<Element>>, right: Option<Element>| {
+        let left = left.into_iter().fold(element(Tag::Div, ""), Element::child_if);
+        let left = (!left.children().is_empty()).then_some(left);
         let both = element(Tag::Div, "columns").child_if(left).child_if(right);
         (!both.children().is_empty()).then_some(both)
     };
@@ -43,17 +47,18 @@ pub(super) fn result(sheet: &Sheet) -> Element {
         .child(title)
         .child_if(statement.note.map(|note| sheet.pen.block(Tag::Paragraph, "", note)))
         .child(sheet.shared(Tag::Paragraph, "", Word::ResultNote))
-        .child_if((!refused).then(|| why(sheet, &state)))
-        .child_if(columns((!refused).then(|| missing(sheet, &state)).flatten(), to_do(sheet, &state)))
-        .child_if(columns(agreements(sheet, &state), None))
+        .child_if(if refused { None } else { why(sheet, &state) })
+        .child_if(columns(vec![missing, agreements(sheet, &state)], to_do(sheet, &state)))
+        .child_if(services(sheet, &kinds(&holding(sheet, &state), statement)))
         .child(conclusion(sheet, &state))
         .child(signatures(sheet))
         .child_if(review(sheet).map(|said| element(Tag::Paragraph, "quiet").text(&said)))
 }
 
-/// How small a page is written.
-pub(super) fn density(drawn: &Element) -> &'static str {
+/// How small a page is written. From right to left its letters are larger, and so it counts for more.
+pub(super) fn density(drawn: &Element, right_to_left: bool) -> &'static str {
     let length = length(drawn);
+    let length = if right_to_left { length * 8 / 7 } else { length };
     match DENSE.iter().filter(|most| length > **most).count() {
         0 => "",
         1 => " dense",
@@ -84,10 +89,15 @@ fn without_record(sheet: &Sheet, state: &State) -> Element {
         .child(signatures(sheet))
 }
 
-/// One row for each dimension: its bars, what they count, its state in words.
-fn why(sheet: &Sheet, state: &State) -> Element {
+/// One row for each dimension: its bars, what they count, its state in words. Of a form without any, the conditions that
+/// hold.
+fn why(sheet: &Sheet, state: &State) -> Option<Element> {
     let pen = &sheet.pen;
     let mut drawn = element(Tag::Section, "why").child(sheet.shared(Tag::H2, "", Word::WhyTitle));
+    if state.dimensions.is_empty() {
+        let list = conditions(pen, state);
+        return (!list.children().is_empty()).then(|| drawn.child(list));
+    }
     for (place, dimension) in (0..).zip(&pen.of.form().dimensions) {
         let signs = signs(pen, state, place);
         let truth = state.dimensions.get(usize::from(place)).map_or(Truth::Unknown, |told| told.truth);
@@ -98,25 +108,24 @@ fn why(sheet: &Sheet, state: &State) -> Element {
             .child(sheet.shared(Tag::Span, "state", state_word(truth)));
         drawn = drawn.child(row);
     }
-    drawn.child(sheet.says(Tag::Paragraph, "quiet", PaperWord::Key))
+    Some(drawn.child(sheet.says(Tag::Paragraph, "quiet", PaperWord::Key)))
 }
 
 /// What has no answer, by the reason of the silence.
 fn missing(sheet: &Sheet, state: &State) -> Option<Element> {
     let mut drawn = element(Tag::Section, "").child(sheet.shared(Tag::H2, "", Word::MissingTitle));
     for why in Reason::ALL {
-        let silent = |(place, item): (u16, &Item)| item.is_question() && state.item(place) == ItemState::Missing(*why);
+        // What was not agreed to stands among the agreements.
+        let asked = |item: &Item| item.is_question() && item.kind != ItemType::Consent;
+        let silent = |(place, item): (u16, &Item)| asked(item) && state.item(place) == ItemState::Missing(*why);
         let form = sheet.pen.of.form();
         let items: Vec<&Item> = (0..).zip(&form.items).filter(|item| silent(*item)).map(|(_, item)| item).collect();
         if items.is_empty() {
             continue;
         }
-        let named = items.get(..MOST_NAMED).unwrap_or(&items);
-        let line = element(Tag::Paragraph, "").child(sheet.shared(Tag::Bold, "", reason(*why))).text(BETWEEN);
-        let line = named.iter().enumerate().fold(line, |line, (place, item)| {
-            line.text(if place > 0 { BETWEEN } else { "" }).child(sheet.pen.inline(label(item)))
-        });
-        let rest = items.len() - named.len();
+        let told = items.get(..MOST_NAMED).unwrap_or(&items);
+        let line = named(sheet, sheet.shared(Tag::Bold, "", reason(*why)), told);
+        let rest = items.len() - told.len();
         let more = vec![("n", vec![Node::Text(rest.to_string())])];
         let more = if rest > 0 { sheet.sentence(PaperWord::MoreItems, more) } else { Vec::new() };
         drawn = drawn.child(line.with_all(more));
@@ -124,16 +133,33 @@ fn missing(sheet: &Sheet, state: &State) -> Option<Element> {
     (drawn.children().len() > 1).then_some(drawn)
 }
 
-/// What alerts ask for and what the outcome recommends, the most urgent first.
-fn to_do(sheet: &Sheet, state: &State) -> Option<Element> {
-    let form = sheet.pen.of.form();
-    let mut deeds = Vec::new();
-    for (alert, told) in form.alerts.iter().zip(&state.alerts) {
-        if told.truth == Truth::True {
-            deeds.push((alert.text, alert.urgency));
+/// The alerts that hold, the most urgent first.
+fn holding<'i>(sheet: &Sheet<'i>, state: &State) -> Vec<&'i Alert> {
+    let mut alerts = Vec::new();
+    for wanted in Urgency::ALL.iter().rev() {
+        for (alert, told) in sheet.pen.of.form().alerts.iter().zip(&state.alerts) {
+            if told.truth == Truth::True && alert.urgency == *wanted {
+                alerts.push(alert);
+            }
         }
     }
-    deeds.extend(form.statement(state.outcome.decision).actions.iter().map(|action| (action.text, action.urgency)));
+    alerts
+}
+
+/// What alerts ask for and what the outcome recommends, the most urgent first.
+fn to_do(sheet: &Sheet, state: &State) -> Option<Element> {
+    let mut deeds = Vec::new();
+    deeds.extend(holding(sheet, state).into_iter().map(|alert| (alert.text, alert.urgency)));
+    deeds.extend(
+        sheet
+            .pen
+            .of
+            .form()
+            .statement(state.outcome.decision)
+            .actions
+            .iter()
+            .map(|action| (action.text, action.urgency)),
+    );
     let mut drawn = element(Tag::Section, "").child(sheet.shared(Tag::H2, "", Word::ToDoTitle));
     for wanted in Urgency::ALL.iter().rev() {
         for (text, _) in deeds.iter().filter(|(_, soon)| soon == wanted) {
@@ -144,21 +170,32 @@ fn to_do(sheet: &Sheet, state: &State) -> Option<Element> {
     (!deeds.is_empty()).then_some(drawn)
 }
 
-/// What the person agreed to.
+/// What the person agreed to: what was said, and to what.
 fn agreements(sheet: &Sheet, state: &State) -> Option<Element> {
     let pen = &sheet.pen;
-    let mut list = element(Tag::Div, "agreed");
+    let mut lines: Vec<(Node, Vec<&Item>)> = Vec::new();
     for (place, item) in (0..).zip(&pen.of.form().items).filter(|(_, item)| item.kind == ItemType::Consent) {
-        let choice = pen.of.session().choice(place);
-        let said = match (state.item(place), choice) {
+        let said = match (state.item(place), pen.of.session().choice(place)) {
             (ItemState::Answered, Some(choice)) => pen.choice(item, choice),
             (ItemState::Missing(why), _) => Node::Text(pen.word(reason(why)).to_owned()),
             _ => continue,
         };
-        list = list.child(element(Tag::Paragraph, "").child(pen.inline(label(item))).text(BETWEEN).child(said));
+        match lines.iter_mut().find(|(known, _)| *known == said) {
+            Some((_, items)) => items.push(item),
+            None => lines.push((said, vec![item])),
+        }
     }
     let drawn = element(Tag::Section, "").child(sheet.title(PaperWord::Agreements));
-    (!list.children().is_empty()).then(|| drawn.child(list))
+    let line = |drawn: Element, (said, items): (Node, Vec<&Item>)| {
+        drawn.child(named(sheet, element(Tag::Bold, "").child(said), &items))
+    };
+    (!lines.is_empty()).then(|| lines.into_iter().fold(drawn, line))
+}
+
+/// What is said of items, and what they are called.
+fn named(sheet: &Sheet, said: Element, items: &[&Item]) -> Element {
+    let line = element(Tag::Paragraph, "").child(said);
+    items.iter().fold(line, |line, item| line.text(BETWEEN).child(sheet.pen.inline(label(item))))
 }
 
 /// What the worker concluded and why, or lines to say it on.

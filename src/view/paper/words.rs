@@ -1,6 +1,6 @@
 //! The words that only paper has: which there are, and one language's table of them.
 
-use crate::codec;
+use crate::codec::{END, token};
 use crate::view::word_list::{WordList, keys};
 #[cfg(feature = "compile")]
 use crate::{diagnostic::Diagnostics, json};
@@ -30,6 +30,7 @@ keys! {
     IsOrSilent = "isOrSilent",
     Key = "key",
     MoreItems = "moreItems",
+    MoreServices = "moreServices",
     NoAnswer = "noAnswer",
     NotAsked = "notAsked",
     NotComputed = "notComputed",
@@ -70,16 +71,17 @@ impl PaperWords {
         found.or(words)
     }
 
-    /// The words as text for the device: [`from_text`](Self::from_text) reads them again.
-    pub fn to_text(&self) -> String {
-        codec::write(HEAD, self)
+    /// The words as [`keys`](Self::keys) has them, each ended by U+001F; none if one is missing or there is another.
+    pub fn from_texts(texts: &str) -> Option<Self> {
+        Self::of(texts.split_terminator(END).map(Box::from).collect())
     }
 
-    /// Reads words that this version of the engine has written; none of anything else.
-    pub fn from_text(text: &str) -> Option<Self> {
-        codec::read(HEAD, text)
+    /// The keys in their order, each ended by U+001F.
+    pub fn keys() -> String {
+        let mut out = String::new();
+        for word in PaperWord::ALL {
+            token(word.key(), &mut out);
+        }
+        out
     }
 }
-
-/// How the text of a language's words of paper begins.
-const HEAD: &str = concat!("nrm1 paper ", env!("CARGO_PKG_VERSION"));

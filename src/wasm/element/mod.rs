@@ -5,9 +5,9 @@
 
 mod patch;
 
-use crate::form::{Form, Services};
+use super::given::read;
 use crate::value::Date;
-use crate::view::{Interview, Words};
+use crate::view::Interview;
 use alloc::sync::Arc;
 use patch::Mount;
 use wasm_bindgen::JsValue;
@@ -73,33 +73,4 @@ impl Screening {
     pub fn renew() {
         wasm_bindgen::handler::schedule_reinit();
     }
-}
-
-/// The texts of a list.
-fn listed(list: &str) -> impl Iterator<Item = &str> {
-    list.split('\u{1e}').filter(|text| !text.is_empty())
-}
-
-/// Whatever was not compiled by this version is told, by what it was meant to be.
-fn read(
-    form: &str,
-    texts: &str,
-    words: &str,
-    services: &str,
-) -> Result<(Form, Vec<Words>, Vec<Services>), &'static str> {
-    let mut form = Form::from_text(form).ok_or("form")?;
-    for text in listed(texts) {
-        if !form.take_language(text) {
-            return Err("texts");
-        }
-    }
-    let mut languages = Vec::new();
-    for text in listed(words) {
-        languages.push(Words::from_text(text).ok_or("words")?);
-    }
-    let mut lists = Vec::new();
-    for text in listed(services) {
-        lists.push(Services::from_text(text).ok_or("services")?);
-    }
-    Ok((form, languages, lists))
 }

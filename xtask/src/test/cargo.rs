@@ -25,7 +25,7 @@ pub(crate) fn format(project: &Project, _: &TestOptions) -> Result<Count> {
     Ok(count)
 }
 
-/// Lints as errors: the crate natively and as its three wasm builds, and the commands.
+/// Lints as errors: the crate natively and as its wasm builds, and the commands.
 pub(crate) fn clippy(project: &Project, _: &TestOptions) -> Result<Count> {
     tools::add_target(project)?;
     let mut count = Count::default();
@@ -34,6 +34,7 @@ pub(crate) fn clippy(project: &Project, _: &TestOptions) -> Result<Count> {
         &["--lib", "--target", WASM, "--no-default-features", "--features", "compile"],
         &["--lib", "--target", WASM, "--no-default-features"],
         &["--lib", "--target", WASM, "--no-default-features", "--features", "element"],
+        &["--lib", "--target", WASM, "--no-default-features", "--features", "paper"],
         &["--all-targets", "--manifest-path", "xtask/Cargo.toml"],
         &["--all-targets", "--manifest-path", "xtask/bench/Cargo.toml"],
     ] {
