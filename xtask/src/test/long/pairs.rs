@@ -14,7 +14,7 @@ const PAIRS: usize = 200_000;
 pub(in crate::test) fn run(project: &Project, _: &TestOptions) -> Result<Count> {
     let (mut count, mut pairs) = (Count::default(), 0);
     let passed = Program::cargo(&project.root)
-        .args(["test", "--release", "--test", "second_evaluator", "--", "--nocapture"])
+        .args(["test", "--profile", "long", "--test", "second_evaluator", "--", "--nocapture"])
         .env("NRM_PAIRS", PAIRS.to_string())
         .read_lines(|line| {
             count += Count::of_cargo(line).unwrap_or_default();
