@@ -57,7 +57,7 @@ fn total_word(total: &Total) -> String {
         Total::Known(number) => decimal_text(number),
         Total::Unknown(None) => "unknown".to_owned(),
         Total::Unknown(Some((low, high))) => format!("unknown {}..{}", decimal_text(low), decimal_text(high)),
-        Total::TooMany => "too many".to_owned(),
+        Total::TooMany => TOO_MANY.to_owned(),
     }
 }
 
@@ -85,7 +85,7 @@ pub fn evaluate(form: &Form, given: &Given) -> Findings {
                 Total::Known(_) => "known",
                 Total::Unknown(None) => "unknown",
                 Total::Unknown(Some(_)) => "in a range",
-                Total::TooMany => "too many",
+                Total::TooMany => TOO_MANY,
             }
         ));
         if total == Total::TooMany {
@@ -195,6 +195,9 @@ pub fn finish<'a>(form: &'a Form, given: &'a Given) -> Sheet<'a> {
     }
 }
 
+/// Said of a score whose completions are too many to be written out one by one.
+const TOO_MANY: &str = "too many";
+
 impl Findings {
     /// What was definite here and is something else there.
     pub fn lost(&self, later: &Self) -> Vec<String> {
@@ -207,10 +210,14 @@ impl Findings {
             ("alert", &self.alerts, &later.alerts),
             ("row", &self.rows, &later.rows),
         ];
-        let is_definite = |word: &str| !word.starts_with("unknown") && !word.contains("..") && word != "none";
+        // Whose completions are too many to be written out is not known here, before or after.
+        let is_definite =
+            |word: &str| !word.starts_with("unknown") && !word.contains("..") && !["none", TOO_MANY].contains(&word);
         let mut lost = Vec::new();
         for (kind, before, after) in both {
-            let changed = before.iter().filter(|(name, word)| is_definite(word) && after.get(*name) != Some(word));
+            let stays =
+                |name: &str, word: &String| after.get(name).is_some_and(|later| later == word || later == TOO_MANY);
+            let changed = before.iter().filter(|(name, word)| is_definite(word) && !stays(name, word));
             lost.extend(changed.map(|(name, word)| format!("{kind} {name}: {word}, then {:?}", after.get(name))));
         }
         if let (Some(before), Some(after)) = (&self.outcome, &later.outcome)
