@@ -38,7 +38,8 @@ export default defineConfig({
     browserName: "chromium",
     launchOptions: { executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: launchArguments },
     screenshot: "only-on-failure",
-    trace: "retain-on-failure",
+    // What traces record of every test takes as long again as the test; `NRM_TRACE=1` records them to look at a failure.
+    trace: process.env.NRM_TRACE ? "retain-on-failure" : "off",
   },
   webServer: served
     ? undefined
