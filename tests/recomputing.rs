@@ -12,7 +12,7 @@
 
 mod common;
 
-use common::chance::{Chance, every_kind};
+use common::chance::{Chance, edit, every_kind};
 use nrm_screening::Session;
 use nrm_screening::assessment::{assess_session, recompute};
 use nrm_screening::value::Date;
@@ -26,17 +26,7 @@ fn any_interview_is_computed_again_from_its_trace() {
     for _ in 0..60 {
         let mut session = Session::start(Arc::clone(&form), Date::parse("2026-11-02").unwrap());
         for step in 0..60 {
-            let place = chance.place(form.items.len());
-            let _ = match chance.below(12) {
-                0 => session.add_row(place.item),
-                1 => session.remove_row(place.item, place.row.unwrap_or(9)),
-                2 => session.clear(place),
-                3 => session.confirm(place),
-                4 => session.give("gate", "yes"),
-                5 => session.give("talk", ["given", "withdrawn", "asked", "refused"][chance.below(4)]),
-                6 => session.prefill(place, chance.answer()),
-                _ => session.answer(place, chance.answer()),
-            };
+            edit(&mut session, &mut chance, |_, _, _| None);
             if step % 15 == 14 {
                 let mut moments = [session.clone(), session.clone()];
                 moments[1].finish();

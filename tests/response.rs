@@ -12,7 +12,7 @@
 
 mod common;
 
-use common::chance::{Chance, every_kind};
+use common::chance::{Chance, edit, every_kind};
 use common::{EXAMPLE, file, form};
 use nrm_screening::evaluation::ItemState;
 use nrm_screening::response::{Extent, Purpose, Response, canonical, resume};
@@ -208,19 +208,11 @@ fn any_interview_goes_on_where_it_was() {
     for round in 0..40 {
         let mut session = start(&forms[round % 2]);
         for step in 0..60 {
-            let place = chance.place(session.form().items.len());
-            let _ = match chance.below(13) {
-                0 => session.add_row(place.item),
-                1 => session.remove_row(place.item, place.row.unwrap_or(9)),
-                2 => session.clear(place),
-                3 => session.confirm(place),
-                4 => session.give("gate", ["yes", "no"][chance.below(2)]),
-                5 => session.give("talk", ["given", "withdrawn", "asked", "refused"][chance.below(4)]),
-                6 => session.prefill(place, chance.answer()),
-                7 => session.answer_id("n", Answer::number(["-1", "1"][chance.below(2)])),
-                8 => session.give("p", "yes"),
-                _ => session.answer(place, chance.answer()),
-            };
+            edit(&mut session, &mut chance, |session, chance, kind| match kind {
+                0 => Some(session.answer_id("n", Answer::number(["-1", "1"][chance.below(2)]))),
+                1 => Some(session.give("p", "yes")),
+                _ => None,
+            });
             let _ = session.conclude(Conclusion::ALL[chance.below(3)]);
             if step % 20 < 19 || !session.keeps_record() {
                 continue;

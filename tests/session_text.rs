@@ -12,7 +12,7 @@
 
 mod common;
 
-use common::chance::{Chance, every_kind};
+use common::chance::{Chance, edit, every_kind};
 use common::file;
 use nrm_screening::assessment::assess_session;
 use nrm_screening::evaluation::Mark;
@@ -44,20 +44,11 @@ fn comes_back(session: &Session) {
     assert_eq!(back.to_text(), session.to_text());
 }
 
-/// Anything at all, given to a form of every kind of item.
+/// Anything at all, in words too.
 fn any_edit(session: &mut Session, chance: &mut Chance) {
-    let place = chance.place(session.form().items.len());
-    let _ = match chance.below(13) {
-        0 => session.add_row(place.item),
-        1 => session.remove_row(place.item, place.row.unwrap_or(9)),
-        2 => session.clear(place),
-        3 => session.confirm(place),
-        4 => session.give("gate", ["yes", "no"][chance.below(2)]),
-        5 => session.give("talk", ["given", "withdrawn", "asked", "refused"][chance.below(4)]),
-        6 => session.prefill(place, chance.answer()),
-        7 => in_words(session, &["a\u{1f}b\u{1f}", &chance.text()].concat()),
-        _ => session.answer(place, chance.answer()),
-    };
+    edit(session, chance, |session, chance, kind| {
+        (kind == 0).then(|| in_words(session, &["a\u{1f}b\u{1f}", &chance.text()].concat()))
+    });
 }
 
 /// Says "other" where that can be said first, in words.

@@ -99,7 +99,8 @@ fn owned(kinds: &[Box<str>]) -> Vec<String> {
     kinds.iter().map(|kind| (**kind).into()).collect()
 }
 
-fn holds(state: &State, alert: u16) -> bool {
+/// Whether an alert holds.
+pub(crate) fn holds(state: &State, alert: u16) -> bool {
     state.alerts.get(usize::from(alert)).is_some_and(|told| told.truth == Truth::True)
 }
 

@@ -8,8 +8,8 @@ mod recompute;
 mod report;
 mod trace;
 
-pub(crate) use assess::form_name;
 pub use assess::{assess, assess_session, snapshot};
+pub(crate) use assess::{form_name, holds};
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use recompute::compare;
 #[cfg(not(target_arch = "wasm32"))]

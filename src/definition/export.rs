@@ -68,6 +68,13 @@ record! {
     }
 }
 
+impl ExportValue {
+    /// All it rests on.
+    pub fn bases(&self) -> impl Iterator<Item = &Basis> {
+        self.any.iter().chain(&self.and)
+    }
+}
+
 impl ExportDefinition {
     /// Reads what goes into the fields of a standard.
     ///

@@ -38,7 +38,7 @@ fn check_field(field: &ExportField, form: &Form, pointer: &mut Pointer, found: &
     for (place, value) in field.values.iter().enumerate() {
         pointer.at("values", |pointer| {
             pointer.nth(place, |pointer| {
-                for basis in value.any.iter().chain(&value.and) {
+                for basis in value.bases() {
                     check_basis(basis, form, pointer, found);
                 }
             });

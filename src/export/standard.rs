@@ -1,12 +1,12 @@
 //! One interview in the fields of a standard.
 
 use super::Export;
-use super::table::safe;
+use super::table::{lines, safe};
 use crate::definition::{Basis, ExportField, ExportValue};
 use crate::evaluation::{ItemState, Read};
 use crate::form::Item;
 use crate::session::Session;
-use crate::value::{Answer, words};
+use crate::value::words;
 use serde_json::{Map, Value};
 
 words! {
@@ -43,26 +43,30 @@ pub struct Exported {
     pub lost: Vec<Lost>,
 }
 
+/// A field by its name, and what is written into it.
+type Written<'e> = (&'e str, &'e ExportField, Vec<String>);
+
 impl Export {
     /// Writes an interview, as it stands, into the fields of the standard. It has to be one of this form, and one that may
     /// be kept.
     pub fn of(&self, session: &Session) -> Exported {
-        let mut fields = Vec::new();
+        let mut written: Vec<Written> = Vec::new();
         for (name, field) in self.definition.fields.iter() {
-            let values = self.written(session, field);
-            if !values.is_empty() {
-                fields.push((name.to_owned(), field.several, values));
-            }
+            written.push((name, field, self.written(session, field)));
         }
         let mut lost = Vec::new();
         for (place, item) in (0..).zip(&self.form.items).filter(|(_, item)| item.is_question() && item.repeat.is_none())
         {
-            lost.extend(self.lost(session, place, item).map(|reason| Lost { item: (*item.id).to_owned(), reason }));
+            lost.extend(
+                lost_of(session, place, item, &written).map(|reason| Lost { item: (*item.id).to_owned(), reason }),
+            );
             let words = session.entry(place).is_some_and(|entry| entry.other.is_some());
             if words && session.state().item(place) == ItemState::Answered {
                 lost.push(Lost { item: (*item.id).to_owned(), reason: LostReason::Words });
             }
         }
+        let some = written.into_iter().filter(|(.., values)| !values.is_empty());
+        let fields = some.map(|(name, field, values)| (name.to_owned(), field.several, values)).collect();
         Exported { fields, lost }
     }
 
@@ -85,57 +89,39 @@ impl Export {
     fn holds(&self, session: &Session, basis: &Basis) -> bool {
         let class = self.form.class(session.state().outcome.decision);
         match &basis.item {
-            Some(id) => self.codes(session, id).iter().any(|code| basis.codes.iter().any(|one| **one == **code)),
+            Some(id) => {
+                let codes = self.form.find(id).map(|place| session.codes(place)).unwrap_or_default();
+                codes.into_iter().any(|code| basis.codes.iter().any(|one| **one == *code))
+            }
             None => basis.classes.iter().any(|one| **one == *class),
         }
     }
+}
 
-    /// The codes an item is answered with; none where the answer does not count.
-    fn codes(&self, session: &Session, id: &str) -> Vec<&str> {
-        let Some(place) = self.form.find(id) else { return Vec::new() };
-        let answered = session.state().item(place) == ItemState::Answered;
-        let answer = session.entry(place).and_then(|entry| entry.answer.as_ref()).filter(|_| answered);
-        let Some(item) = self.form.item(place) else { return Vec::new() };
-        match answer {
-            Some(Answer::Choice(choice)) => vec![item.code(*choice)],
-            Some(Answer::Choices(choices)) => choices.iter().map(|choice| item.code(*choice)).collect(),
-            _ => Vec::new(),
+/// Why an answer is not in the fields; none where it is, or where there is none.
+fn lost_of(session: &Session, place: u16, item: &Item, written: &[Written]) -> Option<LostReason> {
+    let of_item = |basis: &Basis| basis.item.as_deref() == Some(&*item.id);
+    let is_day = written.iter().any(|(_, field, _)| field.day.as_deref() == Some(&*item.id));
+    let values = || written.iter().flat_map(|(_, field, _)| &field.values);
+    match session.state().item(place) {
+        ItemState::Missing(_) => Some(LostReason::Silence),
+        ItemState::Answered if is_day => {
+            let whole = matches!(session.state().read(place), Read::Days((from, to)) if from == to);
+            (!whole).then_some(LostReason::PartlyKnown)
         }
-    }
-
-    /// Why an answer is not in the fields; none where it is, or where there is none.
-    fn lost(&self, session: &Session, place: u16, item: &Item) -> Option<LostReason> {
-        let fields = || self.definition.fields.iter().map(|(_, field)| field);
-        let bases = |value: &'_ ExportValue| value.any.iter().chain(&value.and).cloned().collect::<Vec<_>>();
-        let of_item = |basis: &Basis| basis.item.as_deref() == Some(&*item.id);
-        let named = fields().any(|field| {
-            let day = field.day.as_deref() == Some(&*item.id);
-            day || field.values.iter().any(|value| bases(value).iter().any(of_item))
-        });
-        match session.state().item(place) {
-            ItemState::Missing(_) => Some(LostReason::Silence),
-            ItemState::Answered if !named => Some(LostReason::NoField),
-            ItemState::Answered => {
-                if fields().any(|field| field.day.as_deref() == Some(&*item.id)) {
-                    let whole = matches!(session.state().read(place), Read::Days((from, to)) if from == to);
-                    return (!whole).then_some(LostReason::PartlyKnown);
-                }
-                // Every code of it has to stand behind a value that was written.
-                let carried = |code: &str| {
-                    fields().any(|field| {
-                        let written = self.written(session, field);
-                        field.values.iter().any(|value| {
-                            written.contains(&(*value.value).to_owned())
-                                && bases(value)
-                                    .iter()
-                                    .any(|basis| of_item(basis) && basis.codes.iter().any(|one| **one == *code))
-                        })
-                    })
-                };
-                (!self.codes(session, &item.id).iter().all(|code| carried(code))).then_some(LostReason::NoValue)
-            }
-            _ => None,
+        ItemState::Answered if !values().flat_map(ExportValue::bases).any(of_item) => Some(LostReason::NoField),
+        ItemState::Answered => {
+            // Every code of it has to stand behind a value that was written.
+            let carried = |code: &str| {
+                written.iter().any(|(_, field, made)| {
+                    let made = field.values.iter().filter(|value| made.iter().any(|one| **one == *value.value));
+                    let mut bases = made.flat_map(ExportValue::bases);
+                    bases.any(|basis| of_item(basis) && basis.codes.iter().any(|one| **one == *code))
+                })
+            };
+            (!session.codes(place).into_iter().all(carried)).then_some(LostReason::NoValue)
         }
+        _ => None,
     }
 }
 
@@ -158,14 +144,14 @@ impl Exported {
     /// # Errors
     /// Where it cannot be written.
     pub fn to_csv(&self, export: &Export) -> csv::Result<Vec<u8>> {
-        let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
         let names: Vec<&str> = export.definition().fields.iter().map(|(name, _)| name).collect();
-        out.write_record(&names)?;
         let cell = |name: &str| {
             let found = self.fields.iter().find(|(known, ..)| *known == *name);
             safe(&found.map(|(_, _, values)| values.join(" ")).unwrap_or_default())
         };
-        out.write_record(names.iter().map(|name| cell(name)))?;
-        out.into_inner().map_err(|error| error.into_error().into())
+        lines(|out| {
+            out.write_record(&names)?;
+            out.write_record(names.iter().map(|name| cell(name)))
+        })
     }
 }

@@ -26,25 +26,33 @@ pub(super) fn safe(text: &str) -> String {
 /// # Errors
 /// Where it cannot be written.
 pub fn table(session: &Session, case: &str) -> csv::Result<Vec<u8>> {
-    let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    out.write_record(COLUMNS)?;
     let form = session.form();
     let today = session.today().to_string();
     let class = form.class(session.state().outcome.decision);
     let start = [case, &form.id, &form.version, &today, class];
-    let mut line = |list: &str, row: &str, answer: &AnswerReport| {
-        let told = cells(answer);
-        let cells = start.into_iter().chain([list, row]).chain(told.iter().map(String::as_str));
-        out.write_record(cells.map(safe))
-    };
-    for answer in handed_over(session) {
-        line("", "", &answer)?;
-        for row in &answer.rows {
-            for inner in &row.answers {
-                line(&answer.item, &row.id, inner)?;
+    lines(|out| {
+        out.write_record(COLUMNS)?;
+        let mut line = |list: &str, row: &str, answer: &AnswerReport| {
+            let told = cells(answer);
+            let cells = start.into_iter().chain([list, row]).chain(told.iter().map(String::as_str));
+            out.write_record(cells.map(safe))
+        };
+        for answer in handed_over(session) {
+            line("", "", &answer)?;
+            for row in &answer.rows {
+                for inner in &row.answers {
+                    line(&answer.item, &row.id, inner)?;
+                }
             }
         }
-    }
+        Ok(())
+    })
+}
+
+/// A table, its lines ended as RFC 4180 has it.
+pub(super) fn lines(write: impl FnOnce(&mut csv::Writer<Vec<u8>>) -> csv::Result<()>) -> csv::Result<Vec<u8>> {
+    let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    write(&mut out)?;
     out.into_inner().map_err(|error| error.into_error().into())
 }
 

@@ -4,7 +4,7 @@
 use super::text::source_texts;
 use super::text::{FormLanguage, Shown, TextId, shown};
 #[cfg(feature = "compile")]
-use crate::codec::{Plain as _, numbered, token};
+use crate::codec::{numbered, write};
 use crate::codec::{plain_structs, read};
 use crate::id::Index;
 use crate::value::Date;
@@ -84,10 +84,7 @@ impl Services {
     /// The list with all its languages as text for the device: [`from_text`](Self::from_text) reads it again.
     #[cfg(feature = "compile")]
     pub fn to_text(&self) -> String {
-        let mut out = String::new();
-        token(HEAD, &mut out);
-        self.write(&mut out);
-        numbered(&out)
+        numbered(&write(HEAD, self))
     }
 
     /// Reads a list that this version of the engine has written; none of anything else.

@@ -1,7 +1,7 @@
 //! The texts of a form by language, and the text a form is written as.
 
 use super::data::Form;
-use crate::codec::{Plain, Tokens, numbered, place, read, token};
+use crate::codec::{Plain, Tokens, numbered, place, read, token, write};
 use crate::id::Index;
 
 /// A text of the form, in whatever languages it has.
@@ -95,10 +95,7 @@ impl Form {
 
     /// The form as text for the device: [`from_text`](Self::from_text) reads it again.
     pub fn to_text(&self) -> String {
-        let mut out = String::new();
-        token(HEAD, &mut out);
-        self.write(&mut out);
-        numbered(&out)
+        numbered(&write(HEAD, self))
     }
 
     /// Reads a form that this version of the engine has written; none of anything else.

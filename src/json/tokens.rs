@@ -17,10 +17,7 @@ impl Json {
     /// The tree as tokens.
     #[cfg(test)]
     fn to_tokens(&self) -> String {
-        let mut out = String::new();
-        crate::codec::token(HEAD, &mut out);
-        self.write(&mut out);
-        out
+        crate::codec::write(HEAD, self)
     }
 }
 

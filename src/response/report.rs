@@ -4,12 +4,12 @@
 //! whatever it was asked for.
 
 use crate::assessment::{
-    AnswerReport, Assessment, ConclusionReport, FormName, assess_session, form_name, handed_over, reports,
+    AnswerReport, Assessment, ConclusionReport, FormName, assess_session, form_name, handed_over, holds, reports,
 };
 use crate::evaluation::ItemState;
 use crate::form::Item;
 use crate::session::Session;
-use crate::value::{Conclusion, Consent, ItemType, Reason, Scope, Truth, Urgency, words};
+use crate::value::{Conclusion, Consent, ItemType, Reason, Scope, Urgency, words};
 use serde::Serialize;
 
 words! {
@@ -202,9 +202,8 @@ impl Response {
 fn fired(session: &Session) -> Vec<FiredReport> {
     let mut made = Vec::new();
     for place in session.fired() {
-        let place = usize::from(*place);
-        if let Some(alert) = session.form().alerts.get(place) {
-            let holds = session.state().alerts.get(place).is_some_and(|told| told.truth == Truth::True);
+        if let Some(alert) = session.form().alerts.get(usize::from(*place)) {
+            let holds = holds(session.state(), *place);
             made.push(FiredReport { id: (*alert.id).to_owned(), urgency: alert.urgency, holds });
         }
     }

@@ -2,9 +2,9 @@
 //! somebody has confirmed them.
 
 use super::{Change, Place, Refused, Session};
-use crate::evaluation::{ItemState, Told};
-use crate::form::{Carry, Form, Origin};
-use crate::value::{Answer, ItemType, Scope, Truth};
+use crate::evaluation::Told;
+use crate::form::{Carry, Origin};
+use crate::value::{ItemType, Scope, Truth};
 use serde::Serialize;
 
 /// An answer that is proposed, by codes: one, or several where the question takes several.
@@ -59,21 +59,11 @@ impl Session {
             Origin::Class => [form.class(state.outcome.decision)].into(),
             Origin::Indicator => met(form.indicators.iter().position(|known| *known.id == *id), &state.indicators),
             Origin::Alert => met(form.alerts.iter().position(|known| *known.id == *id), &state.alerts),
-            Origin::Item => self.answered(form, id, kept),
-        }
-    }
-
-    /// The codes answered there.
-    fn answered<'f>(&self, form: &'f Form, id: &str, kept: bool) -> Vec<&'f str> {
-        let place = form.find(id).filter(|place| self.state.item(*place) == ItemState::Answered);
-        let Some((place, item)) = place.and_then(|place| Some((place, form.item(place)?))) else { return Vec::new() };
-        if !kept && item.kind != ItemType::Consent {
-            return Vec::new();
-        }
-        match self.entry(place).and_then(|entry| entry.answer.as_ref()) {
-            Some(Answer::Choice(choice)) => [item.code(*choice)].into(),
-            Some(Answer::Choices(ticked)) => ticked.iter().map(|choice| item.code(*choice)).collect(),
-            _ => Vec::new(),
+            Origin::Item => {
+                let is_kept =
+                    |place: &u16| kept || form.item(*place).is_some_and(|item| item.kind == ItemType::Consent);
+                form.find(id).filter(is_kept).map(|place| self.codes(place)).unwrap_or_default()
+            }
         }
     }
 

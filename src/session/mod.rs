@@ -23,7 +23,7 @@ pub(crate) use text::Before;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use text::takes;
 
-use crate::evaluation::{Entry, Mark, State, evaluate};
+use crate::evaluation::{Entry, ItemState, Mark, State, evaluate};
 use crate::form::{Form, Item};
 use crate::value::{Answer, Date, ItemType, Truth};
 use alloc::collections::BTreeSet;
@@ -200,6 +200,16 @@ impl Session {
         match self.entry(item)?.answer {
             Some(Answer::Choice(choice)) => Some(choice),
             _ => None,
+        }
+    }
+
+    /// The codes that an item outside of rows is answered with; none where the answer does not count, or has no codes.
+    pub fn codes(&self, item: u16) -> Vec<&str> {
+        let answer = self.entry(item).and_then(|entry| entry.answer.as_ref());
+        match (self.form.item(item), answer.filter(|_| self.state.item(item) == ItemState::Answered)) {
+            (Some(item), Some(Answer::Choice(choice))) => [item.code(*choice)].into(),
+            (Some(item), Some(Answer::Choices(ticked))) => ticked.iter().map(|choice| item.code(*choice)).collect(),
+            _ => Vec::new(),
         }
     }
 

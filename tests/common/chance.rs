@@ -2,9 +2,9 @@
 
 use super::Draft;
 use super::questions::{also, date, integer, multiple, only, plain, rows, single, talk, yes_no};
-use nrm_screening::Form;
-use nrm_screening::session::Place;
+use nrm_screening::session::{Change, Place, Refused};
 use nrm_screening::value::{Answer, Calendar, DateGiven, Reason};
+use nrm_screening::{Form, Session};
 use serde_json::json;
 use std::sync::Arc;
 
@@ -75,6 +75,26 @@ impl Chance {
             }
         }
     }
+}
+
+/// Does something to an interview, whether it may be done or not. Of those that answer with anything at all, the first two
+/// kinds are `own`, where it does something.
+pub fn edit(
+    session: &mut Session,
+    chance: &mut Chance,
+    own: impl FnOnce(&mut Session, &mut Chance, usize) -> Option<Result<Change, Refused>>,
+) {
+    let place = chance.place(session.form().items.len());
+    let _ = match chance.below(13) {
+        0 => session.add_row(place.item),
+        1 => session.remove_row(place.item, place.row.unwrap_or(9)),
+        2 => session.clear(place),
+        3 => session.confirm(place),
+        4 => session.give("gate", ["yes", "no"][chance.below(2)]),
+        5 => session.give("talk", ["given", "withdrawn", "asked", "refused"][chance.below(4)]),
+        6 => session.prefill(place, chance.answer()),
+        kind => own(session, chance, kind - 7).unwrap_or_else(|| session.answer(place, chance.answer())),
+    };
 }
 
 /// A form with every kind of item, each asked where the gate is yes, and everything that can be made of them.

@@ -1,7 +1,7 @@
 //! `nrm-forms check`: everything wrong with forms, their texts, their services and their cases.
 
 use crate::arguments::Options;
-use crate::files::{Found, OfServices, Version, carries, is_carry, is_texts, read, unreadable};
+use crate::files::{Found, OfServices, Version, carries, is_carry, is_texts, read, reports, unreadable};
 use crate::output::{Ran, ended};
 use crate::show::{Show, counted, weighed};
 use nrm_screening::Form;
@@ -17,10 +17,7 @@ use std::sync::Arc;
 pub(crate) fn run(options: &Options) -> Ran {
     let found: Vec<Found> = options.paths.iter().flat_map(|path| check(path)).collect();
     let ended = ended(&found, options.deny_warnings, false);
-    let reports = |file: &Found| -> Vec<_> {
-        file.findings.iter().map(|finding| finding.report(&file.file, file.source.as_ref())).collect()
-    };
-    let json = serde_json::to_value(found.iter().flat_map(reports).collect::<Vec<_>>());
+    let json = serde_json::to_value(reports(&found));
     let text = move |colours| {
         let (show, mut text) = (Show::new(colours), String::new());
         for file in &found {

@@ -2,7 +2,7 @@
 
 use crate::arguments::{ExportFormat, ExportOptions};
 use crate::check::form;
-use crate::files::{Found, name, put, read, unwritten};
+use crate::files::{Found, name, put, read, reports, unwritten};
 use crate::output::{Ended, Ran, ended};
 use crate::show::{Show, weighed};
 use nrm_screening::Form;
@@ -41,10 +41,7 @@ pub(crate) fn run(options: &ExportOptions) -> Ran {
         }
         told.extend(["nothing exported: ", &weighed(&found), "\n"]);
     }
-    let reports = |file: &Found| -> Vec<_> {
-        file.findings.iter().map(|finding| finding.report(&file.file, file.source.as_ref())).collect()
-    };
-    let json = serde_json::to_value(found.iter().flat_map(reports).collect::<Vec<_>>());
+    let json = serde_json::to_value(reports(&found));
     if options.output.is_some() {
         return Ran { text: Box::new(move |_| told.clone()), json, ended };
     }

@@ -1,6 +1,6 @@
 //! Which files a path stands for, and what is in them.
 
-use nrm_screening::maintain::{Finding, LARGEST, Severity, Source, readable};
+use nrm_screening::maintain::{Finding, FindingReport, LARGEST, Severity, Source, readable};
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -118,16 +118,18 @@ fn is_json(path: &Path) -> bool {
 
 /// Whether a file holds the texts of a form in another language.
 pub(crate) fn is_texts(file: &Path) -> bool {
-    // A file may be named from within that folder.
-    let whole = std::path::absolute(file);
-    whole.is_ok_and(|file| file.parent().and_then(Path::file_name).is_some_and(|name| name == "texts"))
+    stands_in(file, "texts")
 }
 
-/// Whether a file says what one form hands to the next: it stands in a folder `carry`.
+/// Whether a file says what one form hands to the next.
 pub(crate) fn is_carry(file: &Path) -> bool {
-    // A file may be named from within that folder.
+    stands_in(file, "carry")
+}
+
+/// Whether a file stands in a folder of this name. It may be named from within that folder.
+fn stands_in(file: &Path, folder: &str) -> bool {
     let whole = std::path::absolute(file);
-    whole.is_ok_and(|file| file.parent().and_then(Path::file_name).is_some_and(|name| name == "carry"))
+    whole.is_ok_and(|file| file.parent().and_then(Path::file_name).is_some_and(|name| name == folder))
 }
 
 /// The files of a folder `carry`; none of another folder.
@@ -226,6 +228,14 @@ impl Found {
 /// A path as it is shown.
 pub(crate) fn name(path: &Path) -> String {
     readable(&path.to_string_lossy())
+}
+
+/// All findings, as programs read them.
+pub(crate) fn reports(found: &[Found]) -> Vec<FindingReport> {
+    let of_file = |file: &Found| -> Vec<_> {
+        file.findings.iter().map(|finding| finding.report(&file.file, file.source.as_ref())).collect()
+    };
+    found.iter().flat_map(of_file).collect()
 }
 
 /// Writes a file whole or not at all: beside its place first, and only then there.

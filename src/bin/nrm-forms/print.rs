@@ -2,7 +2,7 @@
 
 use crate::arguments::PrintOptions;
 use crate::check::{form, services};
-use crate::files::{Found, OfServices, Version, name, put, read, unwritten};
+use crate::files::{Found, OfServices, Version, name, put, read, reports, unwritten};
 use crate::output::{Ended, Ran, ended};
 use crate::show::{Show, weighed};
 use nrm_screening::maintain::{Finding, print, readable};
@@ -36,10 +36,7 @@ pub(crate) fn run(options: &PrintOptions) -> Ran {
         (None, _) => {}
     }
     let ended = ended(&found, false, false);
-    let reports = |file: &Found| -> Vec<_> {
-        file.findings.iter().map(|finding| finding.report(&file.file, file.source.as_ref())).collect()
-    };
-    let json = serde_json::to_value(found.iter().flat_map(reports).collect::<Vec<_>>());
+    let json = serde_json::to_value(reports(&found));
     let to_a_file = options.output.is_some();
     let text = move |colours| {
         let (show, mut text) = (Show::new(colours), String::new());

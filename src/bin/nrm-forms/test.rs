@@ -2,7 +2,7 @@
 
 use crate::arguments::TestOptions;
 use crate::check;
-use crate::files::{Found, Version, name, read, unreadable};
+use crate::files::{Found, Version, name, read, reports, unreadable};
 use crate::output::{Ran, ended};
 use crate::show::{Show, counted, weighed};
 use nrm_screening::maintain::cases::{CaseReport, Cases, CasesReport, Coverage, Why, coverage};
@@ -115,10 +115,7 @@ impl Tested {
     }
 
     fn with_findings(mut self) -> Self {
-        let reports = |file: &Found| -> Vec<_> {
-            file.findings.iter().map(|finding| finding.report(&file.file, file.source.as_ref())).collect()
-        };
-        self.report.findings = self.found.iter().flat_map(reports).collect();
+        self.report.findings = reports(&self.found);
         self
     }
 
