@@ -1,18 +1,12 @@
 /** The engine without a screen: what browsers and Node share. */
 
 import start, { NrmForm, sha256 } from "./wasm/nrm_engine.js";
+import { localDay } from "./day.js";
 import { NrmEngineError, guarded, text } from "./error.js";
 import { compile, once } from "./load.js";
 import { isCompiled, prepare } from "./prepare.js";
 import { findForm } from "./registry.js";
 import { plainResponse, respond, resumed } from "./response.js";
-
-/** The local day of this device, as `YYYY-MM-DD`. */
-function localDay() {
-  const now = new Date();
-  const two = (number) => String(number).padStart(2, "0");
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-}
 
 /** A code, or several as the wasm takes them. */
 const codes = (given) => text(Array.isArray(given) ? given.join(" ") : given);

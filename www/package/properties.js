@@ -19,6 +19,14 @@ function reflect(element, attribute, value) {
   else element.setAttribute(attribute, value);
 }
 
+/** A property that was set before the element was one is set again, as what it is. */
+export function upgrade(element, name) {
+  if (!Object.hasOwn(element, name)) return;
+  const value = element[name];
+  delete element[name];
+  element[name] = value;
+}
+
 /** Those that are the attribute as it is. */
 const ATTRIBUTES = ["form", "secondLang", "theme", "exitUrl", "purpose", "caseRef"];
 

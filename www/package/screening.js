@@ -6,12 +6,13 @@
  */
 
 import { Screening, renew } from "./wasm/nrm_element.js";
+import { localDay } from "./day.js";
 import { adopt, blank, cover, drawFailure, drawFrame, label, say, wait } from "./frame.js";
 import { leaveTo, watchAbsence, watchShift } from "./guard.js";
 import { lookAhead, printer, recorder } from "./later.js";
 import { LoadError, bytesAt, compile, giveUp, once } from "./load.js";
 import { prepare } from "./prepare.js";
-import { REFLECTED, Reflecting } from "./properties.js";
+import { REFLECTED, Reflecting, upgrade } from "./properties.js";
 import { allLanguages, allServices, findForm, findLanguage, watch } from "./registry.js";
 
 export { registerForm, registerLanguage, registerServices, registerTexts } from "./registry.js";
@@ -44,13 +45,6 @@ function abandon() {
   held.clear();
   alive = false;
   giveUp(renew);
-}
-
-/** Today where the device is, as `YYYY-MM-DD`. */
-function today() {
-  const now = new Date();
-  const two = (number) => String(number).padStart(2, "0");
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
 export class NrmScreening extends Reflecting {
@@ -102,7 +96,7 @@ export class NrmScreening extends Reflecting {
   set response(given) { this.#give("response", given); }
 
   connectedCallback() {
-    PROPERTIES.forEach((name) => this.#upgrade(name));
+    PROPERTIES.forEach((name) => upgrade(this, name));
     if (!this.#frame) this.#draw();
     // Translators take neither the attribute nor the class from inside the shadow root.
     this.translate = false;
@@ -157,13 +151,6 @@ export class NrmScreening extends Reflecting {
   /** Whether there is anything to lose or to see. */
   get #begun() {
     return this.#log.length > 0;
-  }
-
-  #upgrade(name) {
-    if (!Object.hasOwn(this, name)) return;
-    const value = this[name];
-    delete this[name];
-    this[name] = value;
   }
 
   #give(name, value) {
@@ -253,7 +240,7 @@ export class NrmScreening extends Reflecting {
     area.replaceChildren();
     this.diagnostics = [];
     this.#screening = undefined;
-    this.#day ??= today();
+    this.#day ??= localDay();
     try {
       if (!alive) renew(wasm);
       alive = true;
