@@ -4,10 +4,12 @@ mod answer;
 mod path;
 mod site;
 
+use std::io::{self, Cursor, Write as _};
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 
 use anyhow::{Result, anyhow};
+use tiny_http::{HTTPVersion, Method, Request, Response};
 
 use crate::project::Project;
 use answer::answer;
@@ -30,6 +32,15 @@ pub(crate) fn run(project: &Project, port: u16) -> Result<()> {
     Ok(())
 }
 
+/// Answers as HTTP/1.0, after which a browser ends the connection. The server holds a thread for each that stays open, and
+/// now and then queues a new one behind them all: a page would wait for its last file until another page was closed.
+fn respond(request: Request, response: Response<Cursor<Vec<u8>>>) -> io::Result<()> {
+    let (headers, without_body) = (request.headers().to_vec(), *request.method() == Method::Head);
+    let mut out = request.into_writer();
+    response.raw_print(&mut out, HTTPVersion(1, 0), &headers, without_body, None)?;
+    out.flush()
+}
+
 impl Server {
     /// Starts to serve on a port of 127.0.0.1; 0 takes any that is free.
     pub(crate) fn start(site: Site, port: u16) -> Result<Self> {
@@ -44,7 +55,7 @@ impl Server {
                     while let Ok(request) = listener.recv() {
                         let response = answer(&site, request.method(), request.url());
                         // A page that went away before its answer is no failure.
-                        drop(request.respond(response));
+                        drop(respond(request, response));
                     }
                 })
             })
