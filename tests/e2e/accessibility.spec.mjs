@@ -30,7 +30,7 @@ async function expectColours(screening, state) {
 
 for (const language of ["fr", "ar"]) {
   test(`axe finds nothing in ${STATES} states in ${language}, every target is large enough, and what is read out is as reviewed`, async ({ page }) => {
-    test.slow();
+    test.setTimeout(600_000);
     const screening = await Screening.open(page, language);
     const trees = [];
     let otherwise = 0;

@@ -1,6 +1,4 @@
 // Leaving the page at once (X1 to X6): always in reach, never by accident, and nothing is left to go back to.
-import { availableParallelism, loadavg } from "node:os";
-
 import { LANGUAGES, caseOf, choiceText, word } from "./support/form.mjs";
 import { openKinds } from "./support/kinds.mjs";
 import { Screening } from "./support/screening.mjs";
@@ -152,9 +150,9 @@ test("first nothing can be read, then nothing is there, then the page is another
     };
     navigation.addEventListener("navigate", ({ navigationType }) => told.push([navigationType, ...state()]));
     host.leave();
-    return [...told, [root.querySelector(".cover").textContent, root.querySelector(".area").textContent]];
+    return [...told, root.textContent];
   });
-  expect(order).toEqual([["freed", true, expect.any(Number)], ["replace", true, 0], [word("fr", "loading"), ""]]);
+  expect(order).toEqual([["freed", true, 0], ["replace", true, 0], word("fr", "loading")]);
 });
 
 test("the next page is not told where one comes from, whatever the portal's own policy", async ({ page }) => {
@@ -232,6 +230,22 @@ test.describe("a wasm that is dead holds nobody back", () => {
   });
 });
 
+test("a portal that keeps its page, and takes the element out and puts it back, has a new interview", async ({ page }) => {
+  const screening = await begun(page, "fr");
+  await screening.host.evaluate((host) => {
+    navigation.addEventListener("navigate", (event) => event.intercept({ handler: async () => host.remove() }));
+    globalThis.kept = host;
+    host.shadowRoot.querySelector("button.leave").click();
+  });
+  await expect(screening.host).toHaveCount(0);
+  await page.evaluate(() => document.querySelector("main").append(globalThis.kept));
+  await screening.button("start").click();
+  await expect(screening.radio("danger", choiceText("fr", "danger", "no"))).not.toBeChecked();
+  await screening.button("hide").click();
+  await screening.button("resume").click();
+  await expect(screening.radio("danger", choiceText("fr", "danger", "no"))).toBeVisible();
+});
+
 test("the way out is there while the screen is paused, too", async ({ page }) => {
   const screening = await begun(page, "fr");
   await screening.button("hide").click();
@@ -241,30 +255,48 @@ test("the way out is there while the screen is paused, too", async ({ page }) =>
 
 test(`on a device ${SLOWER} times as slow nothing can be read after ${AT_ONCE} ms`, async ({ context }) => {
   test.slow();
-  // A machine that has more to do than it has processors gives the page only its share of the time.
-  const share = Math.max(1, loadavg()[0] / availableParallelism());
-  const times = [];
-  for (let attempt = 0; attempt < 5; attempt += 1) {
+  const clock = [];
+  const own = [];
+  for (let attempt = 0; attempt < 10; attempt += 1) {
     const page = await context.newPage();
     // No other page comes: this one can still be asked.
     await page.route("**/neutral.html", (route) => route.fulfill({ status: 204 }));
     const devtools = await context.newCDPSession(page);
     const screening = await begun(page, "fr");
-    await devtools.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
-    const took = await screening.host.evaluate(
-      (host) =>
-        new Promise((resolve) => {
-          const { port1, port2 } = new MessageChannel();
-          const pressed = performance.now();
-          // A frame is on the screen when the first task after it begins.
-          port1.onmessage = () => resolve(performance.now() - pressed);
-          host.shadowRoot.querySelector("button.leave").click();
-          requestAnimationFrame(() => port2.postMessage(null));
-        }),
-    );
-    times.push(took);
+    /** Milliseconds until what `press` did is on the screen: a frame is there when the first task after it begins. */
+    const frame = (press) =>
+      screening.host.evaluate(
+        (host, selector) =>
+          new Promise((resolve) => {
+            const { port1, port2 } = new MessageChannel();
+            const pressed = performance.now();
+            port1.onmessage = () => resolve(performance.now() - pressed);
+            host.shadowRoot.querySelector(selector)?.click();
+            requestAnimationFrame(() => port2.postMessage(null));
+          }),
+        press,
+      );
+    if (attempt % 2) {
+      await devtools.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
+      clock.push(await frame("button.leave"));
+    } else {
+      // The time the page's thread itself worked: other tests run beside this one, and the clock counts them too.
+      await devtools.send("Performance.enable", { timeDomain: "threadTicks" });
+      const worked = async () => {
+        const { metrics } = await devtools.send("Performance.getMetrics");
+        return metrics.find(({ name }) => name === "TaskDuration").value * 1000;
+      };
+      await frame("nothing");
+      const before = await worked();
+      await frame("nothing");
+      const between = await worked();
+      await frame("button.leave");
+      own.push((await worked()) - between - (between - before));
+    }
     await page.close();
   }
-  console.log(`covered after ${times.map((time) => time.toFixed(0)).join(", ")} ms, on a machine with ${share.toFixed(1)} times its work`);
-  expect(Math.min(...times)).toBeLessThanOrEqual(AT_ONCE * share);
+  const sorted = (times) => times.sort((one, other) => one - other).map((time) => Math.round(time));
+  const slowed = sorted(own.map((time) => time * SLOWER));
+  console.log(`covered after ${sorted(clock).join(", ")} ms by the clock, slowed down; ${SLOWER} times its own work: ${slowed.join(", ")} ms`);
+  expect(slowed[2], "in the middle of five tries").toBeLessThanOrEqual(AT_ONCE);
 });

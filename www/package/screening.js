@@ -119,7 +119,7 @@ export class NrmScreening extends Reflecting {
   #vanish() {
     this.#wipe();
     this.#locked = false;
-    this.#frame.cover.close();
+    this.#face();
   }
 
   attributeChangedCallback(name, before, after) {
@@ -161,14 +161,18 @@ export class NrmScreening extends Reflecting {
   #draw() {
     const root = this.attachShadow({ mode: "open" });
     adopt(root);
-    this.#frame = drawFrame(root, {
+    this.#face();
+    root.addEventListener("click", (event) => this.#pressed(event, "button[data-act]"));
+    root.addEventListener("change", (event) => this.#pressed(event, ":is(input, textarea)[data-act]"));
+    root.addEventListener("keydown", (event) => event.key === "Escape" && this.#act("escape"));
+  }
+
+  #face() {
+    this.#frame = drawFrame(this.shadowRoot, {
       hide: () => this.hide(),
       leave: () => this.leave(),
       resume: () => this.#resume(),
     });
-    root.addEventListener("click", (event) => this.#pressed(event, "button[data-act]"));
-    root.addEventListener("change", (event) => this.#pressed(event, ":is(input, textarea)[data-act]"));
-    root.addEventListener("keydown", (event) => event.key === "Escape" && this.#act("escape"));
   }
 
   /** Many changes of one task make one start. */
