@@ -271,6 +271,32 @@ fn after_a_withdrawal_nothing_is_asked_and_what_was_said_counts() {
 }
 
 #[test]
+fn what_a_withdrawal_closed_stays_closed_though_its_choice_is_offered_later() {
+    // Two readings of 24, "what was said counts": an answer whose choice is not known to be offered waits for what
+    // decides that; or nothing is asked any more, so that nothing can be seen again (9) either. The second: it reads as
+    // unknown, which never ends in "no sign", until the worker gives it anew.
+    let (one, several) = (single("one", &["p", "q"]), multiple("several", &["p", "q"]));
+    for (mut item, said) in [(one, "q"), (several, "p,q")] {
+        item["by"] = json!("person");
+        item["choices"][1]["relevant"] = json!("seen");
+        let id = item["id"].as_str().unwrap().to_owned();
+        let form = Draft::new().ask(yes_no("seen")).ask(talk()).ask(item).form();
+        let given: Given<'_> = &[("seen", "~yes"), ("talk", "given"), (&id, said)];
+        let mut interview = Interview::of(&form).with(given);
+        assert_eq!(interview.stands(&id), "open", "24: {id}, said, and its choice not known to be offered");
+        for (asked, given) in [("talk", "withdrawn"), ("seen", "no"), ("seen", "yes")] {
+            interview.give(asked, given);
+            assert_eq!(interview.stands(&id), "missing declined", "24: {id}, {asked} {given}");
+        }
+        let ended = Interview { session: interview.session.clone() }.ended();
+        assert_eq!(ended.stands(&id), "missing declined", "24: {id}, finished");
+        assert!(ended.entry(&id).answer.is_some(), "24: {id}, kept");
+        interview.give(&id, said);
+        assert_eq!(interview.stands(&id), "answered", "24: {id}, given anew");
+    }
+}
+
+#[test]
 fn a_conclusion_never_replaces_an_outcome_and_a_lower_one_is_reviewed() {
     let form = Draft::new()
         .ask(also(single("age", &["child", "adult"]), "whenMissing", "child"))
