@@ -2,19 +2,15 @@
 import { readFileSync } from "node:fs";
 
 import { expectAccessible, expectFit, expectTargets } from "./support/audit.mjs";
+import { names } from "./support/elements.mjs";
 import { choiceText } from "./support/form.mjs";
 import { openKinds } from "./support/kinds.mjs";
 import { Screening } from "./support/screening.mjs";
 import { expect, test } from "./support/test.mjs";
 
 const read = (path) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
-const page = read("docs/portal.md");
 const style = read("www/package/style.css");
-
-/** What the page of documentation lists in tables whose first cell is in backquotes. */
-const documented = (pattern) => [...page.matchAll(pattern)].map(([, name]) => name).sort();
-const properties = documented(/^\| `(--nrm-[\w-]+)` \|/gm);
-const parts = documented(/^\| `([a-z]+)` \| (?!no |the form|the wasm|the page's|what was fetched|it trapped)/gm);
+const properties = names("cssProperties");
 
 const COLOURS = properties.filter((name) => !/font|scale|radius|motion|sticky/.test(name));
 
@@ -45,7 +41,7 @@ test("every custom property and part is documented, and everything documented is
     await ((await without.count()) ? without : screening.button("next")).click();
     await look(screening);
   }
-  expect([...there].sort()).toEqual(parts);
+  expect([...there].sort()).toEqual(names("cssParts"));
 });
 
 test("every custom property changes what is seen", async ({ page: view }) => {

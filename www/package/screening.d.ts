@@ -36,24 +36,40 @@ export interface NrmEventMap {
   "nrm-error": CustomEvent<{ readonly code: NrmErrorCode }>;
 }
 
-/** `<nrm-screening>`: a screening interview. */
+/**
+ * `<nrm-screening>`: a screening interview.
+ *
+ * @tag nrm-screening
+ * @attr {string} lang - The language of the screen; without it that of what stands around, else French. The worker may choose another.
+ */
 export class NrmScreening extends HTMLElement {
   /** Registers the element; does nothing if the tag is taken. */
   static define(tag?: string): void;
-  /** Id of a registered form, or `id@version`. Attribute `form`. Changing it starts a new interview. */
+  /**
+   * Id of a registered form, or `id@version`. Changing it starts a new interview.
+   * @attr form
+   */
   form: string | null;
   /**
    * A second language beside `lang`, for an interpreter: what is read to the person stands in both. The worker may choose
-   * another, or none. Attribute `second-lang`.
+   * another, or none.
+   * @attr second-lang
    */
   secondLang: string | null;
-  /** `light` or `dark`; follows the page's `color-scheme` if not set. Attribute `theme`. */
+  /**
+   * `light` or `dark`; follows the page's `color-scheme` if not set.
+   * @attr theme
+   */
   theme: string | null;
-  /** Where *Leave* goes: a neutral page. Attribute `exit-url`. */
+  /**
+   * Where *Leave* goes: a neutral page.
+   * @attr exit-url
+   */
   exitUrl: string | null;
   /**
    * Minutes without input until the page is covered: 5 if not set, 0 for never, else between 2 and 60. A minute ahead it
-   * is said. Attribute `idle-minutes`.
+   * is said.
+   * @attr idle-minutes
    */
   get idleMinutes(): number;
   set idleMinutes(minutes: number | null);
@@ -66,10 +82,14 @@ export class NrmScreening extends HTMLElement {
   definition: string | null;
   /**
    * What the response is for: `record` if not set, `alert` or `statistics`. What is handed over is what that needs or what
-   * was agreed to, whichever is less. Attribute `purpose`.
+   * was agreed to, whichever is less.
+   * @attr purpose
    */
   purpose: NrmPurpose | null;
-  /** What the portal calls the case: opaque, at most 200 characters, in the response. Attribute `case-ref`. */
+  /**
+   * What the portal calls the case: opaque, at most 200 characters, in the response.
+   * @attr case-ref
+   */
   caseRef: string | null;
   /**
    * A response, or its JSON text, that goes on here: under its own version of the form, on its own day. It is forgotten with

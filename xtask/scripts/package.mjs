@@ -8,6 +8,7 @@ import { pathToFileURL } from "node:url";
 
 import { writeContract } from "./contract.mjs";
 import { writeForms } from "./forms.mjs";
+import { writeElements } from "./manifest.mjs";
 import { minifyFile, minifyPart, writeModules } from "./modules.mjs";
 
 const COPIED = ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"];
@@ -69,6 +70,7 @@ await mkdir(out, { recursive: true });
 await writeWasm();
 await writeModules(join(root, "www/package"), out);
 await writeContract(join(root, "schemas/contract"), out);
+await writeElements(root, out);
 await writeManifest();
 await writeForms(join(root, "schemas"), out, await compiler());
 await link(join(dirname(out), "package"));

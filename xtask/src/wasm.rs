@@ -100,7 +100,7 @@ fn portable_paths(project: &Project) -> Result<String> {
 fn fingerprint(project: &Project, library: &Path) -> Result<String> {
     let mut hasher = DefaultHasher::new();
     project.wasm_opt.hash(&mut hasher);
-    for file in [library, &project.root.join("package-lock.json"), &project.root.join("xtask/tools/Cargo.lock")] {
+    for file in [library, &project.node_module("binaryen/package.json"), &project.root.join("xtask/tools/Cargo.lock")] {
         fs::read(file).with_context(|| format!("cannot read {}", file.display()))?.hash(&mut hasher);
     }
     Ok(format!("{:016x}", hasher.finish()))
