@@ -39,3 +39,5 @@ screening.addEventListener("nrm-error", ({ detail }) => {
 });
 // @ts-expect-error a change does not say what the answer is
 screening.addEventListener("nrm-change", ({ detail }) => detail.value);
+const inline: typeof NrmScreening = (await import("nrm-screening/inline")).NrmScreening;
+inline.define("other-screening");

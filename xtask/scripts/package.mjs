@@ -8,6 +8,7 @@ import { pathToFileURL } from "node:url";
 
 import { writeContract } from "./contract.mjs";
 import { writeForms } from "./forms.mjs";
+import { writeInline } from "./inline.mjs";
 import { writeElements } from "./manifest.mjs";
 import { minifyFile, minifyPart, writeModules } from "./modules.mjs";
 
@@ -73,4 +74,5 @@ await writeContract(join(root, "schemas/contract"), out);
 await writeElements(root, out);
 await writeManifest();
 await writeForms(join(root, "schemas"), out, await compiler());
+await writeInline(out);
 await link(join(dirname(out), "package"));
