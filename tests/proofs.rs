@@ -204,6 +204,7 @@ fn table() -> Vec<(Draft, Vec<(&'static str, &'static str)>)> {
             .set(ITEM, json!({ "id": "birth", "type": "date", "by": "worker", "text": "B?" }))
             .set("/age", json!({ "group": "g", "birth": "birth", "child": child, "adult": adult }))
     };
+    let after = json!({ "id": "x", "type": "single", "by": "worker", "text": "X?", "choices": "yes_no", "relevant": "answered(p)" });
     let says = |text: &str| both(Draft::new()).set("/outcomes/rows/1/text", json!(text));
     vec![
         (both(Draft::new()), vec![]),
@@ -226,6 +227,9 @@ fn table() -> Vec<(Draft, Vec<(&'static str, &'static str)>)> {
         (with_talk("talk == 'asked' && p && b"), vec![("never-true", WHEN)]),
         (with_talk("talk == 'withdrawn' && p && b"), vec![]),
         (with_talk("declined(p) || b"), vec![]),
+        // 1: what is undecided to the end closes as not asked, and stays so, though what closes with it rules it out.
+        (with_talk("notAsked(p) && notAsked(x) && b").set(ITEM, after.clone()), vec![]),
+        (with_talk("notAsked(p) && declined(x) && b").set(ITEM, after), vec![("never-true", WHEN)]),
         // Dimensions.
         (signs(&["strong"], &json!([{ "strong": 2 }])), vec![("dimension-never", "/dimensions/0")]),
         (signs(&["strong", "strong"], &json!([{ "strong": 2 }])), vec![]),

@@ -38,7 +38,7 @@ impl Model<'_> {
         let (known, absent) = match atom {
             Atom::Choice { item, choices } => {
                 let Some(stated) = self.stated(*item) else { return self.unknown() };
-                let absent = stated.applies.no;
+                let absent = stated.absent;
                 let (read, multiple) = (stated.read, self.form.item(*item).map(|item| item.kind));
                 let mut these: Vec<Fact> =
                     choices.iter().filter_map(|choice| stated.choices.get(choice).copied()).collect();
@@ -55,7 +55,7 @@ impl Model<'_> {
             }
             Atom::State { item, test } => {
                 let Some(stated) = self.stated(*item) else { return self.unknown() };
-                let (absent, answered, never) = (stated.applies.no, stated.answered, self.logic.never());
+                let (absent, answered, never) = (stated.absent, stated.answered, self.logic.never());
                 let of = |wanted: &Reason| stated.missing.iter().find(|(reason, _)| reason == wanted);
                 let this = match test {
                     Test::Answered => answered,
@@ -104,14 +104,14 @@ impl Model<'_> {
                     OfRows { holds, fails, none }
                 });
                 self.rows.insert(key, rows);
-                let applies = self.stated(*repeat).map(|stated| stated.applies);
-                if let Some(applies) = applies {
+                let list = self.stated(*repeat).map(|stated| (stated.applies, stated.absent));
+                if let Some((applies, _)) = list {
                     for fact in [rows.holds, rows.fails] {
                         self.logic.implies(fact, applies.yes);
                     }
                 }
                 let nothing = if *all { rows.none } else { self.logic.never() };
-                let absent = applies.map_or(self.logic.never(), |applies| applies.no);
+                let absent = list.map_or(self.logic.never(), |(_, absent)| absent);
                 (Known { yes: rows.holds, no: rows.fails }, self.logic.any(&[absent, nothing]))
             }
         };

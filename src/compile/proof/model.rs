@@ -19,6 +19,8 @@ const MOST_COUNTS: usize = 20_000;
 pub(super) struct Stated {
     /// Whether it applies.
     pub(super) applies: Known,
+    /// That it stands as not applying.
+    pub(super) absent: Fact,
     /// That its answer, or one of several, is this choice; of those that a condition names.
     pub(super) choices: BTreeMap<u16, Fact>,
     /// That it is another.
@@ -211,6 +213,7 @@ impl<'f> Model<'f> {
         let never = self.logic.never();
         Stated {
             applies,
+            absent: applies.no,
             choices: BTreeMap::new(),
             others: Vec::new(),
             answered: never,
@@ -233,19 +236,28 @@ impl<'f> Model<'f> {
             }
             self.logic.claim(&asked);
         }
+        // Finishing closes what is undecided to the end, and that stays, though its condition may fail by what is closed
+        // with it.
+        let closed = if applies.no == self.logic.never() { applies.no } else { self.logic.free() };
+        let absent = self.logic.all(&[applies.no, !closed]);
+        self.logic.implies(closed, !read);
         let mut missing = Vec::new();
         for reason in Reason::ALL {
             // Finishing closes as not asked, withdrawing from the talk as declined.
             let usual = *reason == Reason::NotAsked || *reason == Reason::Declined && item.behind_consent;
             if usual || item.reasons.contains(reason) {
                 let fact = self.logic.free();
-                self.logic.implies(fact, !applies.no);
+                self.logic.implies(fact, !absent);
+                if *reason == Reason::NotAsked {
+                    self.logic.implies(closed, fact);
+                }
                 missing.push((*reason, fact));
             }
         }
         let ways: Vec<Fact> = missing.iter().map(|(_, fact)| *fact).chain([answered]).collect();
         self.logic.at_most_one(&ways);
-        let mut stated = Stated { applies, choices: BTreeMap::new(), others: Vec::new(), answered, missing, read };
+        let (choices, others) = (BTreeMap::new(), Vec::new());
+        let mut stated = Stated { applies, absent, choices, others, answered, missing, read };
         match item.kind {
             ItemType::Single | ItemType::Consent | ItemType::Multiple => self.choices(place, item, &mut stated),
             _ => {}

@@ -97,7 +97,7 @@ impl Model<'_> {
     }
 
     pub(super) fn not_applying(&self, item: u16) -> Fact {
-        self.stated(item).map_or(self.logic.never(), |stated| stated.applies.no)
+        self.stated(item).map_or(self.logic.never(), |stated| stated.absent)
     }
 
     /// That a number does not apply.

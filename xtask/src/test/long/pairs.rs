@@ -30,7 +30,7 @@ pub(in crate::test) fn run(project: &Project, _: &TestOptions) -> Result<Count> 
 /// Of the line `pairs: N`, wherever it stands in what the test program writes.
 fn pairs_of(line: &str) -> Option<usize> {
     let (_, number) = line.split_once("pairs: ")?;
-    number.trim().parse().ok()
+    number.split(',').next()?.trim().parse().ok()
 }
 
 #[cfg(test)]
@@ -41,6 +41,7 @@ mod tests {
     fn pairs_are_read_from_their_line() {
         assert_eq!(pairs_of("pairs: 200000"), Some(200_000));
         assert_eq!(pairs_of("test a ... pairs: 7"), Some(7));
+        assert_eq!(pairs_of("pairs: 2000, compared: 1970, refused: 30"), Some(2_000));
         assert_eq!(pairs_of("test pairs ... ok"), None);
     }
 }
