@@ -1,6 +1,7 @@
 //! Node, and the npm packages the project develops with.
 
 use std::fs;
+use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
@@ -26,19 +27,17 @@ pub(crate) fn ready(project: &Project) -> Result<()> {
     if major.is_none_or(|major| major < OLDEST) {
         bail!("Node {} is too old: install Node {OLDEST} or newer", version.trim());
     }
-    install(project)
+    install(&project.root)
 }
 
-/// Installs the packages if those there are not the ones of `package-lock.json`.
-fn install(project: &Project) -> Result<()> {
-    let wanted = fs::read(project.root.join("package-lock.json")).context("package-lock.json is missing")?;
-    let note = project.node_module(".installed-package-lock.json");
+/// Installs the packages of a folder if those there are not the ones of its `package-lock.json`.
+pub(crate) fn install(folder: &Path) -> Result<()> {
+    let wanted = fs::read(folder.join("package-lock.json"))
+        .with_context(|| format!("package-lock.json is missing in {}", folder.display()))?;
+    let note = folder.join("node_modules/.installed-package-lock.json");
     if fs::read(&note).is_ok_and(|installed| installed == wanted) {
         return Ok(());
     }
-    Program::new(NPM, &project.root)
-        .args(["ci", "--prefer-offline"])
-        .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
-        .run()?;
+    Program::new(NPM, folder).args(["ci", "--prefer-offline"]).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1").run()?;
     fs::write(&note, wanted).with_context(|| format!("cannot write {}", note.display()))
 }

@@ -58,6 +58,11 @@ impl Project {
         self.target.join("package")
     }
 
+    /// The sample portals, as they were built.
+    pub(crate) fn samples(&self) -> PathBuf {
+        self.target.join("examples")
+    }
+
     /// One of the scripts that xtask leaves to Node.
     pub(crate) fn script(&self, name: &str) -> PathBuf {
         self.root.join("xtask/scripts").join(name)

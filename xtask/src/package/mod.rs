@@ -38,6 +38,17 @@ pub(crate) fn build(project: &Project) -> Result<()> {
     assemble(project, &wasm)
 }
 
+/// Builds the sample portals of the package that is there, as npm would publish it.
+pub(crate) fn build_samples(project: &Project) -> Result<()> {
+    let samples = project.root.join("www/examples");
+    node::install(&samples)?;
+    Program::node(&project.root, project.script("examples.mjs"))
+        .arg(&samples)
+        .arg(project.package())
+        .arg(project.samples())
+        .run()
+}
+
 /// Puts the package together beside the one that is there, and only then in its place.
 fn assemble(project: &Project, wasm: &PathBuf) -> Result<()> {
     let (new, old, place) = (project.target.join("package.new"), project.target.join("package.old"), project.package());

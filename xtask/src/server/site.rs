@@ -43,7 +43,7 @@ impl Site {
         Self { mounts }
     }
 
-    /// The same, the pages of the browser tests, and the package with each fault.
+    /// The same, the pages of the browser tests, the sample portals, and the package with each fault.
     pub(crate) fn tests(project: &Project) -> Self {
         let faulty = [
             ("/faults/missing-wasm/", Fault::Missing),
@@ -55,6 +55,7 @@ impl Site {
             .into_iter()
             .map(|(prefix, fault)| Mount { prefix, folder: project.package(), fault: Some(fault) })
             .collect();
+        mounts.push(Mount { prefix: "/examples/", folder: project.samples(), fault: None });
         mounts.push(Mount { prefix: "/pages/", folder: project.root.join("tests/e2e/pages"), fault: None });
         mounts.extend(Self::demo(project).mounts);
         Self { mounts }

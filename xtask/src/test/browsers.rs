@@ -28,6 +28,7 @@ struct Stats {
 /// Runs Playwright against the server of this program.
 pub(crate) fn run(project: &Project, options: &TestOptions) -> Result<Count> {
     package::build(project)?;
+    package::build_samples(project)?;
     let chromium = browser::ready(project)?;
     let server = Server::start(Site::tests(project), 0)?;
     let results = project.target.join("browser.json");

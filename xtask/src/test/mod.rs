@@ -41,7 +41,12 @@ const PARTS: [Part; 13] = [
     Part { name: "node", long: false, needs: &["tests/node"], run: node_tests::run },
     Part { name: "memory", long: false, needs: &["xtask/bench"], run: memory::run },
     Part { name: "instructions", long: false, needs: &["xtask/bench"], run: instructions::run },
-    Part { name: "browser", long: false, needs: &["tests/e2e/pages", "www/portal"], run: browsers::run },
+    Part {
+        name: "browser",
+        long: false,
+        needs: &["tests/e2e/pages", "www/examples", "www/portal"],
+        run: browsers::run,
+    },
     Part { name: "pairs", long: true, needs: &["tests/second_evaluator.rs"], run: long::pairs },
     Part { name: "fuzz", long: true, needs: &["fuzz"], run: long::fuzz },
     Part { name: "mutants", long: true, needs: &["xtask/mutants.allowed"], run: long::mutants },
