@@ -4,11 +4,11 @@ import "./fail.mjs";
 import { execFile } from "node:child_process";
 import { cp, mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve as absolute } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 
-const [samples, given, out] = process.argv.slice(2);
+const [samples, given, out] = process.argv.slice(2).map((path) => absolute(path));
 const installed = join(samples, "node_modules/nrm-screening");
 const run = (program, args, cwd) => promisify(execFile)(program, args, { cwd, shell: process.platform === "win32" });
 /** What the samples are built with is theirs, not this project's. */

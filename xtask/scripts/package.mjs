@@ -51,6 +51,7 @@ async function writeWasm() {
 async function writeManifest() {
   const template = JSON.parse(await readFile(join(root, "www/package/package.json"), "utf8"));
   await writeFile(join(out, "package.json"), `${JSON.stringify({ ...template, version }, null, 2)}\n`);
+  await cp(join(wasm, "sbom.cdx.json"), join(out, "sbom.cdx.json"));
   for (const name of COPIED) {
     if (existsSync(join(root, name))) await cp(join(root, name), join(out, name));
   }

@@ -1,64 +1,103 @@
 //! The wasm builds of the crate.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use serde::Deserialize;
 
 use crate::program::{Program, path_with};
 use crate::project::Project;
-use crate::tools::WASM;
+pub(crate) use crate::tools::WASM;
 
 /// One build of the crate.
-struct Build {
-    name: &'static str,
-    features: &'static [&'static str],
+pub(crate) struct Build {
+    /// The name of the wasm.
+    pub(crate) name: &'static str,
+    /// What cargo is told of features.
+    pub(crate) features: &'static [&'static str],
 }
 
-const BUILDS: [Build; 4] = [
+/// What was built.
+pub(crate) struct Built {
+    /// The folder, with a folder for each build in it.
+    pub(crate) folder: PathBuf,
+    /// The crates that were compiled for the wasm, by cargo's id, each with the names of the builds it is in.
+    pub(crate) crates: BTreeMap<String, BTreeSet<&'static str>>,
+}
+
+/// Of what cargo tells of a compilation, what is needed here.
+#[derive(Deserialize)]
+struct Told {
+    reason: String,
+    #[serde(default)]
+    package_id: String,
+    #[serde(default)]
+    filenames: Vec<PathBuf>,
+}
+
+/// Every build.
+pub(crate) const BUILDS: [Build; 4] = [
     Build { name: "nrm_compile", features: &["--no-default-features", "--features", "compile"] },
     Build { name: "nrm_engine", features: &["--no-default-features"] },
     Build { name: "nrm_element", features: &["--no-default-features", "--features", "element"] },
     Build { name: "nrm_paper", features: &["--no-default-features", "--features", "paper"] },
 ];
 
-/// Builds all of them into the returned folder, one folder each. Tools as of `tools::ready`.
-pub(crate) fn build(project: &Project, tools: &Path) -> Result<PathBuf> {
-    let all = project.target.join("wasm");
+/// Builds all of them. Tools as of `tools::ready`.
+pub(crate) fn build(project: &Project, tools: &Path) -> Result<Built> {
+    let folder = project.target.join("wasm");
+    let mut crates: BTreeMap<String, BTreeSet<&'static str>> = BTreeMap::new();
     for build in BUILDS {
-        build.run(project, tools, &all)?;
+        for id in build.run(project, tools, &folder)? {
+            crates.entry(id).or_default().insert(build.name);
+        }
     }
-    Ok(all)
+    Ok(Built { folder, crates })
 }
 
 impl Build {
-    fn run(&self, project: &Project, tools: &Path, all: &Path) -> Result<()> {
+    /// Builds it, and returns the crates in it.
+    fn run(&self, project: &Project, tools: &Path, all: &Path) -> Result<BTreeSet<String>> {
         // Each build has a folder of its own for cargo: their libraries have the same file name.
         let compiled = all.join(format!("{}-cargo", self.name));
-        self.cargo(project, &compiled)?;
+        let crates = self.cargo(project, &compiled)?;
         let library = compiled.join(WASM).join("release/nrm_screening.wasm");
         let fingerprint = fingerprint(project, &library)?;
         let out = all.join(self.name);
         let note = out.join("fingerprint");
         if fs::read_to_string(&note).is_ok_and(|before| before == fingerprint) {
-            return Ok(());
+            return Ok(crates);
         }
         fs::remove_dir_all(&out).or_else(|error| if out.exists() { Err(error) } else { Ok(()) })?;
         self.bind(project, tools, &compiled, &out)?;
         self.optimise(project, &out)?;
-        fs::write(&note, fingerprint).with_context(|| format!("cannot write {}", note.display()))
+        fs::write(&note, fingerprint).with_context(|| format!("cannot write {}", note.display()))?;
+        Ok(crates)
     }
 
-    fn cargo(&self, project: &Project, compiled: &Path) -> Result<()> {
+    /// What is compiled for the machine that builds, as procedural macros are, is not in the wasm.
+    fn cargo(&self, project: &Project, compiled: &Path) -> Result<BTreeSet<String>> {
         println!("Compiling {}", self.name);
-        Program::cargo(&project.root)
-            .args(["build", "--lib", "--release", "--target", WASM])
+        let told = Program::cargo(&project.root)
+            .args(["build", "--lib", "--release", "--target", WASM, "--message-format", "json-render-diagnostics"])
             .args(self.features)
             .env("CARGO_TARGET_DIR", compiled)
             .env("CARGO_ENCODED_RUSTFLAGS", portable_paths(project)?)
             .quiet()
-            .run()
+            .read()?;
+        let mut crates = BTreeSet::new();
+        for line in told.lines() {
+            let told: Told = serde_json::from_str(line).context("cargo told something unexpected")?;
+            let is_library = |file: &PathBuf| file.extension().is_some_and(|kind| kind == "rlib" || kind == "wasm");
+            let within = told.filenames.iter().any(|file| is_library(file) && file.starts_with(compiled.join(WASM)));
+            if told.reason == "compiler-artifact" && within {
+                crates.insert(told.package_id);
+            }
+        }
+        Ok(crates)
     }
 
     fn bind(&self, project: &Project, tools: &Path, compiled: &Path, out: &Path) -> Result<()> {

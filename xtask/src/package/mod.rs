@@ -3,6 +3,7 @@
 mod check;
 mod imports;
 mod measure;
+mod sbom;
 mod sizes;
 
 use std::fs::{self, File};
@@ -34,8 +35,9 @@ pub(crate) fn build(project: &Project) -> Result<()> {
     lock.lock()?;
     node::ready(project)?;
     let tools = tools::ready(project)?;
-    let wasm = wasm::build(project, &tools)?;
-    assemble(project, &wasm)
+    let built = wasm::build(project, &tools)?;
+    sbom::write(project, &built)?;
+    assemble(project, &built.folder)
 }
 
 /// Builds the sample portals of the package that is there, as npm would publish it.
@@ -80,6 +82,7 @@ pub(crate) fn check(project: &Project, record: bool) -> Result<Vec<Check>> {
     let measured = Measured::read(project)?;
     let mut checks = sizes::check(project, &measured, record)?;
     checks.extend(imports::check(project, &measured.imports, record)?);
+    checks.extend(sbom::check(project)?);
     for check in &checks {
         check.print();
     }
