@@ -50,7 +50,7 @@ await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
 await mkdir(dirname(installed), { recursive: true });
 await install();
-await plainSample("plain");
+for (const name of ["plain", "iframe", "offline", "record"]) await plainSample(name);
 await run(process.execPath, [join(samples, "esbuild/build.mjs"), join(out, "esbuild")], samples);
 await webpackSample("webpack");
 for (const name of ["vite", "react", "vue"]) await viteSample(name);
