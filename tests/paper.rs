@@ -274,7 +274,7 @@ fn when_a_question_is_asked_is_said_in_words() {
         // What cannot be said plainly names what it depends on.
         ("years > 3", "Depends on: “years”. If in doubt, do not skip."),
         ("old", "Depends on: “years”. If in doubt, do not skip."),
-        ("answered(one) && two == 'a'", "Depends on: “one” · “two”. If in doubt, do not skip."),
+        ("answered(one) && two == 'a'", "Depends on: “one”\u{a0}· “two”. If in doubt, do not skip."),
     ] {
         assert_eq!(condition(relevant), expected, "{relevant}");
     }
@@ -322,7 +322,7 @@ fn services_are_few_and_every_need_has_one() {
     for name in ["Police", "OIM, centre de réponse aux migrants", "UNFD, cellule d’écoute"] {
         assert!(named.contains(name), "{named}");
     }
-    assert!(named.contains("17 · Vérifié le 23 novembre 2026"), "{named}");
+    assert!(named.contains("17\u{a0}· Vérifié le 23 novembre 2026"), "{named}");
     assert_eq!(named.matches("Vérifié le").count(), 6, "{named}");
     assert!(named.contains("Autres services de la liste"), "{named}");
     assert_eq!(named.matches("Pas confirmé par le service.").count(), 1, "{named}");

@@ -346,8 +346,8 @@ fn dates_have_the_names_of_their_months() {
         ("fr", "gregorian", "3 octobre 2024"),
         ("en", "gregorian", "3 October 2024"),
         ("ar", "gregorian", "3 أكتوبر 2024"),
-        ("fr", "ethiopic", "3 miazia 2024 · Éthiopien"),
-        ("fr", "unknown", "03/10/2024 · On ne sait pas"),
+        ("fr", "ethiopic", "3 miazia 2024\u{a0}· Éthiopien"),
+        ("fr", "unknown", "03/10/2024\u{a0}· On ne sait pas"),
     ];
     for (language, calendar, expected) in table {
         let mut interview = kinds(language);

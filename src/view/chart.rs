@@ -4,6 +4,7 @@ use super::Panel;
 use super::glyph::{Glyph, glyph};
 use super::node::{Attr, Element, Node, Tag, element};
 use super::pen::{Pen, folded, label, toggle};
+use super::rows::BETWEEN;
 use super::words::Word;
 use crate::evaluation::State;
 use crate::form::{Dimension, Indicator};
@@ -96,7 +97,7 @@ pub(super) fn counts(pen: &Pen, signs: &[Sign]) -> String {
     let mut said = String::new();
     let mut say = |word: Word, count: usize| {
         if count > 0 {
-            let before = if said.is_empty() { "" } else { " · " };
+            let before = if said.is_empty() { "" } else { BETWEEN };
             said.push_str(&[before, pen.word(word), " ", &count.to_string()].concat());
         }
     };

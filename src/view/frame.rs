@@ -106,7 +106,7 @@ fn steps(pen: &Pen) -> Option<Element> {
     let group = pen.of.form().parts.get(here).and_then(|part| pen.of.form().item(part.group));
     let mut line = element(Tag::Span, "").text(&said);
     if let Some(group) = group {
-        line = line.text(" · ").child(pen.inline(group.text));
+        line = line.text(BETWEEN).child(pen.inline(group.text));
     }
     let line = toggle("quiet", Panel::Parts, "", pen.is_open(Panel::Parts, "")).child(line).child(glyph(Glyph::Fold));
     Some(element(Tag::Div, "steps").keyed("steps").child(bars).child(line))

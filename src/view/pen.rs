@@ -191,20 +191,25 @@ impl<'i> Pen<'i> {
         let mut drawn = Vec::new();
         self.words.pieces(word, &mut |piece| match piece {
             Piece::Text(text) => drawn.push(Node::Text(text.to_owned())),
-            Piece::Gap("label") => {
-                for (place, item) in items.iter().enumerate() {
-                    if place > 0 {
-                        drawn.push(Node::Text(BETWEEN.to_owned()));
-                    }
-                    drawn.push(self.inline(label(item)));
-                }
-            }
+            Piece::Gap("label") => drawn.extend(self.labels(items)),
             Piece::Gap(name) => {
                 if let Some(place) = said.iter().position(|(gap, _)| *gap == name) {
                     drawn.push(said.swap_remove(place).1);
                 }
             }
         });
+        drawn
+    }
+
+    /// What items are called, one after the other.
+    pub(super) fn labels(&self, items: &[&Item]) -> Vec<Node> {
+        let mut drawn = Vec::new();
+        for item in items {
+            if !drawn.is_empty() {
+                drawn.push(Node::Text(BETWEEN.to_owned()));
+            }
+            drawn.push(self.inline(label(item)));
+        }
         drawn
     }
 

@@ -107,10 +107,12 @@ pub(super) fn conditions(pen: &Pen, state: &State) -> Element {
 
 /// What has no answer, by the reason of the silence.
 fn missing(pen: &Pen, state: &State) -> Option<Element> {
-    let lines = silences(pen, state, &mut |_, item| item.is_question());
-    let drawn = section(pen, "missing", Word::MissingTitle);
-    let entry = |drawn: Element, line| drawn.child(element(Tag::Div, "entry deed").child(line));
-    (!lines.is_empty()).then(|| lines.into_iter().fold(drawn, entry))
+    let mut drawn = section(pen, "missing", Word::MissingTitle);
+    for (why, silent) in silences(pen, state, &mut |_, item| item.is_question()) {
+        let entry = element(Tag::Div, "entry deed").child(pen.says(Tag::H3, "", reason(why)));
+        drawn = drawn.child(entry.child(element(Tag::Paragraph, "").with_all(pen.labels(&silent))));
+    }
+    (drawn.children().len() > 1).then_some(drawn)
 }
 
 /// What stays open: by dimension, and by whose silence.
@@ -126,19 +128,27 @@ fn open(pen: &Pen, state: &State) -> Option<Element> {
                 && state.indicator(indicator).truth == Truth::Unknown
                 && known.reads.contains(&item)
         };
-        let lines = silences(pen, state, &mut |item, _| {
-            (0..).zip(&form.indicators).any(|indicator| keeps_open(indicator, item))
-        });
         let title = element(Tag::H3, "").child(pen.inline(dimension.title));
-        let entry = element(Tag::Div, "entry deed").child(title);
-        drawn = drawn.child(lines.into_iter().fold(entry, Element::child));
+        let mut entry = element(Tag::Div, "entry deed").child(title);
+        for (why, silent) in silences(pen, state, &mut |item, _| {
+            (0..).zip(&form.indicators).any(|indicator| keeps_open(indicator, item))
+        }) {
+            let why = Node::Text(pen.words.within(reason(why)));
+            let sentence = pen.sentence(Word::MissingLine, &silent, vec![("reason", why)]);
+            entry = entry.child(element(Tag::Paragraph, "").with_all(sentence));
+        }
+        drawn = drawn.child(entry);
     }
     (drawn.children().len() > 1).then_some(drawn)
 }
 
-/// One line for each reason of a silence among the items that are wanted.
-fn silences(pen: &Pen, state: &State, wanted: &mut dyn FnMut(u16, &Item) -> bool) -> Vec<Element> {
-    let mut lines = Vec::new();
+/// The items that are wanted and have no answer, by the reason of the silence.
+fn silences<'p>(
+    pen: &Pen<'p>,
+    state: &State,
+    wanted: &mut dyn FnMut(u16, &Item) -> bool,
+) -> Vec<(Reason, Vec<&'p Item>)> {
+    let mut found = Vec::new();
     for why in Reason::ALL {
         let mut silent = Vec::new();
         for (place, item) in (0..).zip(&pen.of.form().items) {
@@ -147,12 +157,10 @@ fn silences(pen: &Pen, state: &State, wanted: &mut dyn FnMut(u16, &Item) -> bool
             }
         }
         if !silent.is_empty() {
-            let why = Node::Text(pen.words.within(reason(*why)));
-            let sentence = pen.sentence(Word::MissingLine, &silent, vec![("reason", why)]);
-            lines.push(element(Tag::Paragraph, "").with_all(sentence));
+            found.push((*why, silent));
         }
     }
-    lines
+    found
 }
 
 /// What is recommended, and what an alert asks for and is not done: the most urgent first.

@@ -9,8 +9,8 @@ use super::question::question;
 use super::twin::{self, beside};
 use super::words::Word;
 
-/// What separates the answers of a row where they stand in a line.
-pub(super) const BETWEEN: &str = " · ";
+/// What separates things that stand in a line: it may end one, and begins none.
+pub(super) const BETWEEN: &str = "\u{a0}· ";
 
 /// The cards of a repeat's rows, and the button that adds one.
 pub(super) fn rows(pen: &Pen, repeat: &Asked) -> Element {

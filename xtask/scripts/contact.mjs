@@ -22,5 +22,5 @@ await writeFile(place, page);
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: process.getuid?.() === 0 ? ["--no-sandbox"] : [] });
 const view = await browser.newPage({ viewport: { width: 1600, height: 900 } });
 await view.goto(pathToFileURL(place).href);
-await view.screenshot({ path: join(folder, "contact.png"), fullPage: true });
+await view.screenshot({ path: join(folder, "contact.png"), fullPage: true, timeout: 0 });
 await browser.close();
