@@ -14,7 +14,23 @@ use crate::project::Project;
 /// How a partner's compiler may look for modules, each with the kind of modules that goes with it.
 const RESOLUTIONS: [(&str, &str); 2] = [("nodenext", "nodenext"), ("bundler", "esnext")];
 
-/// Compiles every use in `tests/types` strictly, and runs publint.
+/// What the package exports that has no types, as it is no module.
+const UNTYPED: [&str; 4] = [
+    "./wasm/nrm_compile_bg.wasm",
+    "./wasm/nrm_element_bg.wasm",
+    "./wasm/nrm_engine_bg.wasm",
+    "./wasm/nrm_paper_bg.wasm",
+];
+/// One module of each folder of them.
+const AMONG_MANY: [&str; 5] = [
+    "./carry/nrm-detection.nrm-identification",
+    "./forms/nrm-detection",
+    "./forms/nrm-detection/ar",
+    "./languages/fr",
+    "./services/djibouti",
+];
+
+/// Compiles every use in `tests/types` strictly, runs publint, and attw on what each export resolves to.
 pub(crate) fn run(project: &Project, _: &TestOptions) -> Result<Count> {
     package::build(project)?;
     let folder = project.root.join("tests/types");
@@ -55,5 +71,16 @@ pub(crate) fn run(project: &Project, _: &TestOptions) -> Result<Count> {
         .arg(project.package())
         .arg("--strict")
         .succeeds()?;
-    Ok(count.and(Count::one(published)))
+    let typed = Program::node(&project.root, project.node_module("@arethetypeswrong/cli/dist/index.js"))
+        .arg(project.package())
+        .args(["--pack", "--profile", "esm-only", "--no-definitely-typed", "--format", "ascii"])
+        .arg("--exclude-entrypoints")
+        .args(UNTYPED)
+        .arg("--include-entrypoints")
+        .args(AMONG_MANY)
+        .logs(&project.target.join("attw.txt"))?;
+    if !typed {
+        println!("{}", fs::read_to_string(project.target.join("attw.txt")).unwrap_or_default());
+    }
+    Ok(count.and(Count::one(published)).and(Count::one(typed)))
 }
