@@ -1,35 +1,13 @@
-// The element in pages of other people: by the README, before it is defined, twice, moved, removed.
-import { readFileSync } from "node:fs";
-
+// The element in pages of other people: before it is defined, twice, moved, removed.
 import { caseOf, choiceText, form, outcomeTexts, questionText } from "./support/form.mjs";
 import { Screening } from "./support/screening.mjs";
 import { expect, test } from "./support/test.mjs";
-
-const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
-const page = (name) => readFileSync(new URL(`pages/${name}`, import.meta.url), "utf8");
 
 /** An empty page, and the package on it. */
 async function empty(page) {
   await page.goto("/pages/empty.html");
   await page.waitForFunction(() => globalThis.openScreening);
 }
-
-test("the ten lines of the README are on a page, and run", async ({ page: view }) => {
-  const [, embedding] = readme.match(/```html\n([^`]+)```/);
-  const lines = embedding.trim().split("\n");
-  expect(lines.length).toBeLessThanOrEqual(10);
-  // A page under a strict policy keeps the module in a file of its own, and serves the package from its root.
-  const [, script] = embedding.match(/<script type="module">\n([^]+?)<\/script>/);
-  const squeeze = (code) => code.replace(/\s+/g, " ").trim();
-  expect(squeeze(page("readme.js"))).toContain(squeeze(script));
-  expect(page("readme.html")).toContain(lines.at(-1));
-  await view.goto("/pages/readme.html");
-  const screening = new Screening(view, "fr");
-  await screening.play(caseOf("deceived_and_exploited"));
-  await screening.button("finish").click();
-  await screening.button("finishYes").click();
-  expect(await view.evaluate(() => globalThis.saved.map(({ assessment }) => assessment.outcome.class))).toEqual(["presumedVictim"]);
-});
 
 test("importing the class defines nothing; defining it twice, and by two copies, throws nothing", async ({ page: view }) => {
   await empty(view);

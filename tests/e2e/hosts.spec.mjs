@@ -1,10 +1,13 @@
 // The sample portals of `www/examples` (E11, K1): each is built from the package as npm would publish it, and is driven by the same test.
 // `cargo xtask test --only browser` builds them; by hand `node xtask/scripts/examples.mjs www/examples target/package target/examples`.
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 import { caseOf, choiceText, form, outcomeTexts } from "./support/form.mjs";
+import { host } from "./support/host.mjs";
 import { Screening } from "./support/screening.mjs";
 import { expect, test } from "./support/test.mjs";
 
@@ -84,6 +87,35 @@ for (const name of DEVELOPED) {
     }
   });
 }
+
+test("the ten lines of the README are a portal, outside this repository, with the package from its tarball", async ({ page: view }) => {
+  const readme = await readFile(new URL("../../README.md", import.meta.url), "utf8");
+  const [, embedding] = readme.match(/```html\n([^`]+)```/);
+  expect(embedding.trim().split("\n").length).toBeLessThanOrEqual(10);
+  // A page under a strict policy keeps the module in a file of its own; `save` is the portal's.
+  const [, script] = embedding.match(/<script type="module">\n([^]+?)<\/script>/);
+  const page = embedding.replace(/<script type="module">[^]+?<\/script>/, '<script type="module" src="/portal.js"></script>');
+  const place = await mkdtemp(join(tmpdir(), "portal-"));
+  await cp(join(samples, "node_modules/nrm-screening"), join(place, "nrm-screening"), { recursive: true });
+  await writeFile(join(place, "index.html"), `<!doctype html><html lang="fr"><meta charset="utf-8"><title>Portail</title>${page}</html>`);
+  await writeFile(join(place, "portal.js"), `${script}\nglobalThis.saved = [];\nfunction save(detail) { saved.push(detail); }\n`);
+  const served = await host(place);
+  try {
+    const played = caseOf("deceived_and_exploited");
+    await view.goto(served.address);
+    const screening = new Screening(view, "fr");
+    await screening.title("beforeTitle").waitFor();
+    await screening.play(played);
+    await screening.button("finish").click();
+    await screening.button("finishYes").click();
+    await screening.title("finishedTitle").waitFor();
+    expect(await view.evaluate(() => globalThis.saved.map(({ assessment }) => assessment.outcome.class))).toEqual([played.expect.class]);
+    expect(await view.evaluate(() => globalThis.heard.violations)).toEqual([]);
+  } finally {
+    await served.close();
+    await rm(place, { recursive: true });
+  }
+});
 
 test("the samples have the package from its tarball, not from where it was built", () => {
   const place = createRequire(join(samples, "package.json")).resolve("nrm-screening/package.json");

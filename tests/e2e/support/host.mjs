@@ -1,7 +1,7 @@
 // A portal's own server, for what is the portal's to set up: headers by path, and what is posted to it.
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
-import { extname, join, normalize } from "node:path";
+import { extname, join, normalize, resolve as absolute } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const target = process.env.NRM_TARGET ?? fileURLToPath(new URL("../../../target", import.meta.url));
@@ -12,11 +12,11 @@ const TYPES = { ".css": "text/css", ".html": "text/html", ".js": "text/javascrip
 export const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; form-action 'none'; base-uri 'none'";
 
 /**
- * Serves a sample on this machine. `headers` gives what a path has beside or in place of the policy, `files` what the sample lacks,
+ * Serves a sample, or a folder, on this machine. `headers` gives what a path has beside or in place of the policy, `files` what the sample lacks,
  * `post` answers what is posted with a status.
  */
 export async function host(sample, { headers = () => ({}), files = {}, post = () => 405 } = {}) {
-  const content = async (path) => files[path] ?? readFile(path === "/neutral.html" ? join(portal, path) : join(target, "examples", sample, normalize(path)));
+  const content = async (path) => files[path] ?? readFile(path === "/neutral.html" ? join(portal, path) : join(absolute(target, "examples", sample), normalize(path)));
   const answer = async (request, response) => {
     const path = request.url.replace(/\/$/, "/index.html");
     if (request.method === "POST") {
@@ -29,12 +29,12 @@ export async function host(sample, { headers = () => ({}), files = {}, post = ()
     response.writeHead(sent[0], { "content-type": type, "content-security-policy": POLICY, "x-content-type-options": "nosniff", ...headers(path) }).end(sent[1]);
   };
   const server = createServer((request, response) => void answer(request, response));
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
   return {
     address: `http://127.0.0.1:${server.address().port}/`,
     close: () => {
       server.closeAllConnections();
-      return new Promise((resolve) => server.close(resolve));
+      return new Promise((closed) => server.close(closed));
     },
   };
 }
