@@ -7,6 +7,7 @@ import { caseOf, form, outcomeTexts } from "./support/form.mjs";
 import { host } from "./support/host.mjs";
 import { Screening } from "./support/screening.mjs";
 import { expect, test as base } from "./support/test.mjs";
+import { leak, sink } from "./support/ways.mjs";
 
 const page = readFileSync(new URL("../../docs/hosts.md", import.meta.url), "utf8");
 /** The policies that the page gives for the frame: of the page around it, and of the frame itself. */
@@ -74,6 +75,31 @@ test.describe("in a frame without an origin", () => {
       };
     });
     expect(tried).toEqual({ origin: "null", storage: "SecurityError", around: "SecurityError", fetched: "TypeError", window: "null" });
+  });
+
+  test.describe("of many ways out", () => {
+    // Whatever is refused is told in the console, in words of many kinds.
+    test.use({ noise: /./ });
+
+    test("none is open from within, and all are from a page without a policy", async ({ page: view, serve }) => {
+      const [out, control] = [await sink(), await sink()];
+      try {
+        const { address } = await serve("iframe", framed);
+        await view.goto(address);
+        const screening = inside(view);
+        await screening.title("beforeTitle").waitFor();
+        const tried = await view.frames()[1].evaluate(leak, out.address);
+        expect([...out.reached]).toEqual([]);
+        const open = await serve("iframe", { headers: () => ({ "content-security-policy": "" }) });
+        await view.goto(`${open.address}frame.html`);
+        const ways = await view.evaluate(leak, control.address);
+        expect([...control.reached].sort()).toEqual(ways);
+        expect(tried).toEqual(ways);
+      } finally {
+        await out.close();
+        await control.close();
+      }
+    });
   });
 
   test("the page around takes nothing from others", async ({ page: view, serve }) => {
