@@ -1,5 +1,7 @@
 // The policies that the README names (E8, K2): each build works under its own, as it stands there, and nothing is loaded that it forbids.
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { brotliCompressSync } from "node:zlib";
 
 import { caseOf, form, outcomeTexts } from "./support/form.mjs";
 import { Screening } from "./support/screening.mjs";
@@ -8,6 +10,7 @@ import { expect, test } from "./support/test.mjs";
 const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8").replace(/\s+/g, " ");
 const [, NEEDED] = readme.match(/needs no more than `([^`]+)`/);
 const [, INLINE] = readme.match(/may have the policy `([^`]+)`/);
+const [, ...WEIGHTS] = readme.match(/every form and language too \(([\d.]+) MB, ([\d.]+) once compressed\)/);
 const TRUSTED_TYPES = "require-trusted-types-for 'script'; trusted-types 'none'";
 
 /** Serves a page under this policy and no other. */
@@ -55,6 +58,11 @@ test.describe("under the policies of the README", () => {
     await toTheEnd(view, new Screening(view, "fr"), caseOf("deceived_and_exploited"));
     expect(paths).toEqual(["/pages/inline.html", "/pages/inline.js", "/pages/heard.js", "/nrm-screening/inline.js"]);
     await expectForbidden(view, "/neutral.html");
+  });
+
+  test("it weighs what the README says", () => {
+    const bytes = readFileSync(createRequire(import.meta.url).resolve("nrm-screening/inline"));
+    expect([bytes, brotliCompressSync(bytes)].map(({ length }) => (length / 1e6).toFixed(1))).toEqual(WEIGHTS);
   });
 
   test("it has every form and language, the compiler, and paper", async ({ page: view }) => {
