@@ -32,14 +32,13 @@ function withForm({ definition, texts }, act) {
 }
 
 /**
- * What is handed over of a finished interview, given as text: an `NrmResponse`, for what the element's attributes say.
- * `before` is the response it went on from. The engine has to be loaded.
+ * What is handed over of an interview, given as text, for a purpose: an `NrmResponse`, under the name of the case that the
+ * element has. `before` is the response it went on from. The engine has to be loaded.
  */
-export const record = (made, text, element, before) =>
+export const record = (made, text, element, before, purpose) =>
   withForm(made, (form) => {
     const name = element.getAttribute("case-ref") ?? before?.case;
-    const purpose = element.getAttribute("purpose") ?? undefined;
-    return respond(form.restore(text), sha256, { purpose, case: name, migratedFrom: before?.migratedFrom });
+    return respond(form.restore(text), sha256, { purpose: purpose ?? undefined, case: name, migratedFrom: before?.migratedFrom });
   });
 
 /** The interview of a response, as text. */

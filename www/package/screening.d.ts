@@ -100,6 +100,11 @@ export class NrmScreening extends HTMLElement {
   texts: readonly string[] | null;
   /** What is wrong with the form, after `nrm-error` with the code `form-invalid`. */
   readonly diagnostics: readonly NrmDiagnosticReport[];
+  /**
+   * The response as finishing now would give it, for `record` if no purpose is given; nothing is finished by it. `undefined`
+   * where no interview is open. It holds answers: `nrm-screening/drafts` keeps it encrypted.
+   */
+  draft(purpose?: NrmPurpose | null): Promise<NrmResponse | undefined>;
   /** Covers the page and keeps the answers. */
   hide(): void;
   /** Covers the page, forgets everything and goes to `exitUrl`. */

@@ -376,20 +376,23 @@ export class NrmScreening extends Reflecting {
   /** Has the hand-over made of the interview; only when it is, the interview ends. Until then nothing is lost. */
   async #end() {
     const signal = this.#begin(true);
-    const { polite } = this.#frame;
     let completion;
     try {
-      polite.textContent = this.#language.words.loading;
-      const { record } = await recorder();
+      this.#frame.polite.textContent = this.#language.words.loading;
+      completion = await this.draft(this.purpose);
       if (signal.aborted) return;
-      polite.textContent = "";
-      completion = record(this.#made, this.#screening.record(), this, this.#given.response);
     } catch (cause) {
       // Whatever else was thrown may name an answer: it is dropped.
       if (!signal.aborted) this.#fail(cause instanceof LoadError ? cause.code : "engine-failed");
       return;
     }
     if (this.#act("end")) this.#tell("nrm-complete", completion);
+  }
+
+  /** The response as finishing now would give it, nothing ended; none where no interview is open. */
+  async draft(purpose) {
+    const { record } = await recorder();
+    return this.#screening && record(this.#made, this.#screening.record(), this, this.#given.response, purpose);
   }
 
   /** Prints the form blank, or the result of the interview. */

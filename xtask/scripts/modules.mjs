@@ -44,9 +44,9 @@ async function style(file) {
 }
 
 /** What the shell of the element alone is made of: one module, fetched at once and smaller than its parts. */
-const SHELL = ["frame.js", "glyph.js", "guard.js", "later.js", "properties.js", "style.js"];
+const SHELL = ["frame.js", "glyph.js", "later.js", "properties.js", "style.js"];
 /** What it has within as well, while others load it by itself: it holds no state. */
-const WITHIN = ["day.js", "prepare.js"];
+const WITHIN = ["day.js", "guard.js", "prepare.js"];
 
 async function writeShell(source, to) {
   const parts = ({ onLoad, onResolve }) => {
