@@ -74,9 +74,7 @@ test("without a passphrase nothing is written anywhere, from the first page to t
   const screening = await opened(page);
   await give(page, "123456", "weak-passphrase");
   await screening.play(PLAYED, async () => expect(await stored(page)).toEqual(NOTHING));
-  await screening.button("finish").click();
-  await screening.button("finishYes").click();
-  await screening.title("finishedTitle").waitFor();
+  await screening.finish();
   expect(await stored(page)).toEqual(NOTHING);
 });
 
@@ -122,9 +120,7 @@ test("finishing removes it", async ({ page }) => {
   await give(page, PASSPHRASE, "kept");
   await screening.play(PLAYED);
   expect(await lying(page)).not.toBe(null);
-  await screening.button("finish").click();
-  await screening.button("finishYes").click();
-  await screening.title("finishedTitle").waitFor();
+  await screening.finish();
   await expect.poll(() => lying(page)).toBe(null);
   await page.waitForTimeout(700);
   expect(await stored(page)).toEqual(NOTHING);
@@ -210,9 +206,7 @@ for (const [what, spoil, code] of [
     const screening = await opened(page);
     await give(page, PASSPHRASE, code);
     await screening.play(PLAYED);
-    await screening.button("finish").click();
-    await screening.button("finishYes").click();
-    await screening.title("finishedTitle").waitFor();
+    await screening.finish();
     expect(await said(page)).toEqual([code]);
   });
 }

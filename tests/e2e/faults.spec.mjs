@@ -135,9 +135,7 @@ test("a hand-over that is on its way is called off by whatever else is done", as
   await screening.title("checkTitle").waitFor();
   expect(await ended(screening)).toEqual([]);
   await screening.button("seeResult").click();
-  await screening.button("finish").click();
-  await screening.button("finishYes").click();
-  await screening.title("finishedTitle").waitFor();
+  await screening.finish();
   expect(await ended(screening)).toHaveLength(1);
 });
 

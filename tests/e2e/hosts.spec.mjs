@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
-import { caseOf, choiceText, form, outcomeTexts } from "./support/form.mjs";
+import { caseOf, choiceText, form } from "./support/form.mjs";
 import { host } from "./support/host.mjs";
 import { Screening } from "./support/screening.mjs";
 import { expect, test } from "./support/test.mjs";
@@ -56,11 +56,7 @@ async function drive(view, address, again) {
     await view.getByRole("button", { name: "Fermer" }).click();
     await view.getByRole("button", { name: "Nouvel entretien" }).click();
   }
-  await screening.play(played);
-  await expect(screening.host.getByRole("heading", { level: 1 })).toHaveText(outcomeTexts("fr", played.expect).text);
-  await screening.button("finish").click();
-  await screening.button("finishYes").click();
-  await screening.title("finishedTitle").waitFor();
+  await screening.playToTheEnd(played);
   await expect(view.locator("body > [role=status], main > [role=status]")).toHaveText(`Dossier reçu : ${form.id} ${form.version}`);
   const events = await screening.events();
   expect(events.map(({ type }) => type)).toEqual(["nrm-complete"]);
@@ -104,11 +100,7 @@ test("the ten lines of the README are a portal, outside this repository, with th
     const played = caseOf("deceived_and_exploited");
     await view.goto(served.address);
     const screening = new Screening(view, "fr");
-    await screening.title("beforeTitle").waitFor();
-    await screening.play(played);
-    await screening.button("finish").click();
-    await screening.button("finishYes").click();
-    await screening.title("finishedTitle").waitFor();
+    await screening.playToTheEnd(played);
     expect(await view.evaluate(() => globalThis.saved.map(({ assessment }) => assessment.outcome.class))).toEqual([played.expect.class]);
     expect(await view.evaluate(() => globalThis.heard.violations)).toEqual([]);
   } finally {

@@ -81,9 +81,7 @@ test("the events of the manifest are all that the element tells, and there are n
   await screening.host.evaluate((host) => (host.lang = "xx"));
   await screening.play(caseOf("danger_only"), look);
   await look();
-  await screening.button("finish").click();
-  await screening.button("finishYes").click();
-  await screening.title("finishedTitle").waitFor();
+  await screening.finish();
   await look();
   expect(await view.evaluate(() => [...told].sort())).toEqual(names("events"));
   expect([...slots].sort()).toEqual(names("slots"));

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { brotliCompressSync } from "node:zlib";
 
-import { caseOf, form, outcomeTexts } from "./support/form.mjs";
+import { caseOf, form } from "./support/form.mjs";
 import { Screening } from "./support/screening.mjs";
 import { expect, test } from "./support/test.mjs";
 
@@ -29,12 +29,7 @@ function asked(view) {
 
 /** The class that is handed over at the end of an interview, and how often the policy was violated. */
 async function toTheEnd(view, screening, played) {
-  await screening.title("beforeTitle").waitFor();
-  await screening.play(played);
-  await expect(screening.host.getByRole("heading", { level: 1 })).toHaveText(outcomeTexts(screening.language, played.expect).text);
-  await screening.button("finish").click();
-  await screening.button("finishYes").click();
-  await screening.title("finishedTitle").waitFor();
+  await screening.playToTheEnd(played);
   const ends = (await screening.events()).filter(({ type }) => type === "nrm-complete");
   expect(ends.map(({ detail }) => detail.assessment.outcome.class)).toEqual([played.expect.class]);
   expect(await view.evaluate(() => globalThis.heard.violations)).toEqual([]);

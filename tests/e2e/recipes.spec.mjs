@@ -3,7 +3,7 @@
 import { webcrypto } from "node:crypto";
 import { readFileSync } from "node:fs";
 
-import { caseOf, form, outcomeTexts } from "./support/form.mjs";
+import { caseOf, form } from "./support/form.mjs";
 import { host } from "./support/host.mjs";
 import { Screening } from "./support/screening.mjs";
 import { expect, test as base } from "./support/test.mjs";
@@ -29,16 +29,6 @@ const test = base.extend({
   },
 });
 
-/** From the first page to the end, whatever the page around makes of it. */
-async function toTheEnd(screening) {
-  await screening.title("beforeTitle").waitFor();
-  await screening.play(played);
-  await expect(screening.host.getByRole("heading", { level: 1 })).toHaveText(outcomeTexts("fr", played.expect).text);
-  await screening.button("finish").click();
-  await screening.button("finishYes").click();
-  await screening.title("finishedTitle").waitFor();
-}
-
 test.describe("in a frame without an origin", () => {
   // The tests try what the frame's policy forbids.
   test.use({ noise: /Content Security Policy|connect-src|Blocked (a frame|opening)/ });
@@ -56,7 +46,7 @@ test.describe("in a frame without an origin", () => {
     const { address } = await serve("iframe", framed);
     await view.goto(address);
     const screening = inside(view);
-    await toTheEnd(screening);
+    await screening.playToTheEnd(played);
     await expect(view.getByRole("status")).toHaveText(RECEIVED);
     const tried = await screening.host.evaluate(async () => {
       const attempt = async (act) => {
@@ -129,7 +119,7 @@ test("from the second visit on an interview needs no network, and only the page'
   await view.evaluate(() => navigator.serviceWorker.ready);
   await served.close();
   await view.reload();
-  await toTheEnd(new Screening(view, "fr"));
+  await new Screening(view, "fr").playToTheEnd(played);
   await expect(view.getByRole("status")).toHaveText(RECEIVED);
   const kept = await view.evaluate(async () => {
     const caught = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
@@ -152,7 +142,7 @@ test.describe("the record", () => {
     });
     await view.addInitScript(() => addEventListener("nrm-complete", ({ detail }) => (globalThis.handedOver = detail), true));
     await view.goto(address);
-    await toTheEnd(new Screening(view, "fr"));
+    await new Screening(view, "fr").playToTheEnd(played);
     const status = view.getByRole("status");
     await expect(status).toContainText("n’a pas pu être remis");
     await view.getByRole("button", { name: "Réessayer" }).click();

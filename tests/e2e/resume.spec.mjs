@@ -1,17 +1,12 @@
 // An interview of several days: it goes on from what was handed over, or says why not.
+import { toEnd } from "./support/drive.mjs";
 import { caseOf } from "./support/form.mjs";
 import { Screening } from "./support/screening.mjs";
 import { expect, test } from "./support/test.mjs";
 
 const PLAYED = caseOf("deceived_and_exploited");
 
-const finish = async (screening) => {
-  await screening.button("finish").click();
-  await screening.button("finishYes").click();
-  await screening.title("finishedTitle").waitFor();
-  const ends = (await screening.events()).filter(({ type }) => type === "nrm-complete");
-  return ends.at(-1).detail;
-};
+const finish = async (screening) => (await toEnd(screening)).at(-1);
 
 const set = (screening, response) => screening.host.evaluate((host, given) => (host.response = given), response);
 const held = (screening) => screening.host.evaluate((host) => host.response);

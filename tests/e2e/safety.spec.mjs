@@ -10,12 +10,6 @@ const SECRETS = Object.entries(PLAYED.answers)
   .filter(([, code]) => typeof code === "string" && code.length > 4)
   .flatMap(([item, code]) => [code, choiceText("fr", item, code)]);
 
-const finish = async (screening) => {
-  await screening.button("finish").click();
-  await screening.button("finishYes").click();
-  await screening.title("finishedTitle").waitFor();
-};
-
 test("no answer stands in an event, the address, the title, the history, a storage, the console or the host", async ({ page, console: lines }) => {
   const screening = await Screening.open(page, "fr");
   await screening.play(PLAYED);
@@ -43,7 +37,7 @@ test("only the confirmed end carries the answers, and nothing further up hears i
   await screening.button("finish").click();
   await screening.button("finishNo").click();
   expect((await screening.events()).filter(({ type }) => type === "nrm-complete")).toEqual([]);
-  await finish(screening);
+  await screening.finish();
   const ends = (await screening.events()).filter(({ type }) => type === "nrm-complete");
   expect(ends).toHaveLength(1);
   expect(ends[0].detail.assessment.outcome.class).toBe(PLAYED.expect.class);
@@ -56,7 +50,7 @@ test("only the confirmed end carries the answers, and nothing further up hears i
 test("what made the hand-over is given up, with its memory", async ({ page }) => {
   const screening = await Screening.open(page, "fr");
   await screening.play(PLAYED);
-  await finish(screening);
+  await screening.finish();
   // No instance is left in the module that made it: nothing can be called.
   const left = await page.evaluate(async () => {
     const { NrmForm } = await import("/nrm-screening/wasm/nrm_record.js");
@@ -76,7 +70,7 @@ test("a whole interview violates no policy and asks for nothing after the page's
   await screening.play(PLAYED);
   await screening.host.evaluate((host) => (host.lang = "ar"));
   screening.language = "ar";
-  await finish(screening);
+  await screening.finish();
   // What makes the hand-over is loaded in idle time, whatever is asked and answered.
   const ahead = /\/nrm-screening\/((record|response|error|load)\.js|wasm\/nrm_record\.js|wasm\/nrm_engine_bg\.wasm)$/;
   expect(asked.filter((url) => !ahead.test(url))).toEqual([]);

@@ -190,9 +190,7 @@ async function finishEarly(screening) {
     await ((await without.count()) ? without : screening.button("next")).click();
   }
   if (await screening.title("checkTitle").count()) await screening.button("seeResult").click();
-  await screening.button("finish").click();
-  await screening.button("finishYes").click();
-  await screening.title("finishedTitle").waitFor();
+  await screening.finish();
 }
 
 /** In the page: a whole interview by presses on ids, chosen by a seed; with `traps`, each of them traps at some call into the wasm. */

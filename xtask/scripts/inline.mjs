@@ -6,17 +6,15 @@ import { gzipSync } from "node:zlib";
 
 import { build } from "esbuild";
 
-/** The wasm of the package: of the element, of what it hands over, of what it prints, of forms that are given as JSON. */
-const WASM = ["nrm_element", "nrm_engine", "nrm_paper", "nrm_compile"];
 /** An address of wasm in a module of the package. Here its name is all that is needed. */
 const ADDRESS = /new URL\("\.\/wasm\/(\w+)_bg\.wasm",import\.meta\.url\)/g;
 /** What must not be left, as it would fetch something. */
 const LEFT = /\bimport\.meta\b|\bfetch\(|\bimport\(|XMLHttpRequest|\.wasm"/;
 
 /** `load.js`, with the bytes at hand: base64 of gzip, which is a quarter smaller, also once it is compressed on its way. */
-async function loading(out) {
+async function loading(out, wasm) {
   const packed = async (name) => gzipSync(await readFile(join(out, "wasm", `${name}_bg.wasm`)), { level: 9 }).toString("base64");
-  const bytes = Object.fromEntries(await Promise.all(WASM.map(async (name) => [name, await packed(name)])));
+  const bytes = Object.fromEntries(await Promise.all(wasm.map(async (name) => [name, await packed(name)])));
   return `import { checked } from "./load.js";
 export * from "./load.js";
 const packed = ${JSON.stringify(bytes)};
@@ -38,8 +36,9 @@ async function registering(out) {
   return files.sort().map((file) => `./forms/${file.split(sep).join("/")}`);
 }
 
-export async function writeInline(out) {
-  const instead = { "load.js": await loading(out), "wasm/nrm_compile.js": COMPILER };
+/** `wasm`: the names of those that the package has. */
+export async function writeInline(out, wasm) {
+  const instead = { "load.js": await loading(out, wasm), "wasm/nrm_compile.js": COMPILER };
   const contents = ["./define.js", ...(await registering(out))].map((path) => `import ${JSON.stringify(path)};\n`).join("");
   const within = ({ onLoad, onResolve }) => {
     onResolve({ filter: /^\.{1,2}\// }, ({ path, resolveDir, namespace }) => {

@@ -25,6 +25,8 @@ const GIVEN_BACK = /catch \(e\) \{\n(?:\s+if \(ptr\d?\) .*\n)+\s+throw e;\n\s+\}
 /** An answer is given back once it is read, also where the instance trapped and gave none. */
 const GIVEN_ANYWAY = /wasm\.__wbindgen_free\((deferred\d+_0), /g;
 
+/** Every wasm of the package. */
+const WASM = ["nrm_compile", "nrm_engine", "nrm_element", "nrm_paper"];
 /** The wasm whose instances are given up, and the class each has. */
 const GIVEN_UP = { nrm_element: "Screening", nrm_paper: "Paper" };
 
@@ -36,7 +38,7 @@ async function writeGlue(from, to, ...parts) {
 }
 
 async function writeWasm() {
-  for (const name of ["nrm_compile", "nrm_engine", "nrm_element", "nrm_paper"]) {
+  for (const name of WASM) {
     await mkdir(join(out, "wasm"), { recursive: true });
     await cp(join(wasm, name, `${name}_bg.wasm`), join(out, "wasm", `${name}_bg.wasm`));
     const [glue, place] = [join(wasm, name, `${name}.js`), join(out, "wasm", `${name}.js`)];
@@ -75,5 +77,5 @@ await writeContract(join(root, "schemas/contract"), out);
 await writeElements(root, out);
 await writeManifest();
 await writeForms(join(root, "schemas"), out, await compiler());
-await writeInline(out);
+await writeInline(out, WASM);
 await link(join(dirname(out), "package"));

@@ -29,6 +29,13 @@ pub(crate) fn add_target(project: &Project) -> Result<()> {
         .with_context(|| format!("Rust cannot compile to {WASM} here: with rustup, run `rustup target add {WASM}`; otherwise install your system's package of it"))
 }
 
+/// What the compiler tells of itself under a key of `rustc -vV`: `release`, `host`.
+pub(crate) fn rustc(project: &Project, key: &str) -> Result<String> {
+    let text = Program::new("rustc", &project.root).arg("-vV").quiet().read()?;
+    let told = text.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(": "));
+    told.map(str::to_owned).with_context(|| format!("`rustc -vV` names no {key}"))
+}
+
 fn build(project: &Project) -> Result<PathBuf> {
     let folder = project.root.join("xtask/tools");
     let target = folder.join("target");

@@ -104,14 +104,13 @@ impl Model<'_> {
                     OfRows { holds, fails, none }
                 });
                 self.rows.insert(key, rows);
-                let list = self.stated(*repeat).map(|stated| (stated.applies, stated.absent));
-                if let Some((applies, _)) = list {
+                if let Some(applies) = self.stated(*repeat).map(|stated| stated.applies.yes) {
                     for fact in [rows.holds, rows.fails] {
-                        self.logic.implies(fact, applies.yes);
+                        self.logic.implies(fact, applies);
                     }
                 }
                 let nothing = if *all { rows.none } else { self.logic.never() };
-                let absent = list.map_or(self.logic.never(), |(_, absent)| absent);
+                let absent = self.not_applying(*repeat);
                 (Known { yes: rows.holds, no: rows.fails }, self.logic.any(&[absent, nothing]))
             }
         };

@@ -112,9 +112,7 @@ export async function toResult(screening, played, seen = async () => {}) {
 
 /** Finishes, and gives what the host was handed. */
 export async function toEnd(screening) {
-  await screening.button("finish").click();
-  await screening.button("finishYes").click();
-  await screening.title("finishedTitle").waitFor();
+  await screening.finish();
   const ends = (await screening.events()).filter(({ type }) => type === "nrm-complete");
   return ends.map(({ detail }) => detail);
 }

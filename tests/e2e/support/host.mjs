@@ -11,6 +11,18 @@ const TYPES = { ".css": "text/css", ".html": "text/html", ".js": "text/javascrip
 /** What the README's page needs, and nothing more. */
 export const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; form-action 'none'; base-uri 'none'";
 
+/** Has a server listen on this machine alone, on a port that is free. */
+export async function listening(server) {
+  await new Promise((listens) => server.listen(0, "127.0.0.1", listens));
+  return {
+    address: `http://127.0.0.1:${server.address().port}/`,
+    close: () => {
+      server.closeAllConnections();
+      return new Promise((closed) => server.close(closed));
+    },
+  };
+}
+
 /**
  * Serves a sample, or a folder, on this machine. `headers` gives what a path has beside or in place of the policy, `files` what the sample lacks,
  * `post` answers what is posted with a status.
@@ -28,13 +40,5 @@ export async function host(sample, { headers = () => ({}), files = {}, post = ()
     const sent = await content(path).then((bytes) => [200, bytes], () => [path === "/favicon.ico" ? 204 : 404]);
     response.writeHead(sent[0], { "content-type": type, "content-security-policy": POLICY, "x-content-type-options": "nosniff", ...headers(path) }).end(sent[1]);
   };
-  const server = createServer((request, response) => void answer(request, response));
-  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
-  return {
-    address: `http://127.0.0.1:${server.address().port}/`,
-    close: () => {
-      server.closeAllConnections();
-      return new Promise((closed) => server.close(closed));
-    },
-  };
+  return listening(createServer((request, response) => void answer(request, response)));
 }

@@ -1,7 +1,7 @@
 // One `<nrm-screening>` as a worker meets it: by what its controls are called, with the mouse or by keyboard alone.
 import { expect } from "@playwright/test";
 
-import { answerOf, choiceText, direction, itemAsking, label, plain, questionText, takesSeveral, word } from "./form.mjs";
+import { answerOf, choiceText, direction, itemAsking, label, outcomeTexts, plain, questionText, takesSeveral, word } from "./form.mjs";
 
 /** Most presses of Tab between two controls of a page. */
 const FAR = 60;
@@ -118,6 +118,21 @@ export class Screening {
     if (await this.title("checkTitle").count()) await this.button("seeResult").click();
     await this.button("finish").waitFor();
     return given;
+  }
+
+  /** From the result to the end. */
+  async finish() {
+    await this.button("finish").click();
+    await this.button("finishYes").click();
+    await this.title("finishedTitle").waitFor();
+  }
+
+  /** From the first page over the result of a case to the end. */
+  async playToTheEnd(played) {
+    await this.title("beforeTitle").waitFor();
+    await this.play(played);
+    await expect(this.host.getByRole("heading", { level: 1 })).toHaveText(outcomeTexts(this.language, played.expect).text);
+    await this.finish();
   }
 
   /** Opens the term of the case file and the signs behind every dimension. */

@@ -1,6 +1,8 @@
 // Ways out of a page, and something that notices whatever gets out: what a policy stops is seen against a page without one.
 import { createServer } from "node:http";
 
+import { listening } from "./host.mjs";
+
 /** A server that notes the way by which it was reached: the path of whatever asks it. */
 export async function sink() {
   const reached = new Set();
@@ -13,15 +15,7 @@ export async function sink() {
     note(request);
     socket.destroy();
   });
-  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
-  return {
-    address: `http://127.0.0.1:${server.address().port}/`,
-    reached,
-    close: () => {
-      server.closeAllConnections();
-      return new Promise((closed) => server.close(closed));
-    },
-  };
+  return { ...(await listening(server)), reached };
 }
 
 /** Tries every way to an address, within a page. What is refused throws, or does nothing. Resolves to the names of the ways. */

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use super::check::Check;
 use crate::program::Program;
 use crate::project::Project;
+use crate::tools::rustc;
 use crate::wasm::{BUILDS, Built, WASM};
 
 /// Its name in the package.
@@ -116,7 +117,7 @@ fn component(package: &Package, wasm: &BTreeSet<&str>, sum: Option<&str>) -> Val
 
 /// No crate of the lock file: it comes with the compiler.
 fn standard_library(project: &Project) -> Result<Value> {
-    let version = compiler(project)?;
+    let version = rustc(project, "release")?;
     Ok(json!({
         "type": "library",
         "bom-ref": format!("rust-std@{version}"),
@@ -127,12 +128,6 @@ fn standard_library(project: &Project) -> Result<Value> {
         "licenses": [{ "expression": "MIT OR Apache-2.0" }],
         "properties": BUILDS.iter().map(|build| json!({ "name": IN, "value": build.name })).collect::<Vec<_>>(),
     }))
-}
-
-fn compiler(project: &Project) -> Result<String> {
-    let text = Program::new("rustc", &project.root).arg("-vV").quiet().read()?;
-    let release = text.lines().find_map(|line| line.strip_prefix("release: "));
-    Ok(release.context("`rustc -vV` wrote something unexpected")?.to_owned())
 }
 
 /// The checksums of `Cargo.lock`, by name and version.
@@ -158,6 +153,7 @@ pub(super) fn check(project: &Project) -> Result<Vec<Check>> {
         let within = |one: &&Component| one.properties.iter().any(|property| property.value == wasm);
         bom.components.iter().filter(within).map(|one| format!("{} {}", one.name, one.version)).collect()
     };
+    let standard = format!("rust-std {}", rustc(project, "release")?);
     let mut checks = Vec::new();
     for build in &BUILDS {
         let tree = Program::cargo(&project.root)
@@ -177,7 +173,7 @@ pub(super) fn check(project: &Project) -> Result<Vec<Check>> {
             .quiet()
             .read()?;
         let mut wanted: BTreeSet<String> = tree.lines().filter_map(named).collect();
-        wanted.insert(format!("rust-std {}", compiler(project)?));
+        wanted.insert(standard.clone());
         let listed = listed(build.name);
         let lacking: Vec<&String> = wanted.symmetric_difference(&listed).collect();
         let problem = (!lacking.is_empty())

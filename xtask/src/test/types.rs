@@ -10,17 +10,11 @@ use crate::arguments::TestOptions;
 use crate::package;
 use crate::program::Program;
 use crate::project::Project;
+use crate::wasm::BUILDS;
 
 /// How a partner's compiler may look for modules, each with the kind of modules that goes with it.
 const RESOLUTIONS: [(&str, &str); 2] = [("nodenext", "nodenext"), ("bundler", "esnext")];
 
-/// What the package exports that has no types, as it is no module.
-const UNTYPED: [&str; 4] = [
-    "./wasm/nrm_compile_bg.wasm",
-    "./wasm/nrm_element_bg.wasm",
-    "./wasm/nrm_engine_bg.wasm",
-    "./wasm/nrm_paper_bg.wasm",
-];
 /// One module of each folder of them.
 const AMONG_MANY: [&str; 5] = [
     "./carry/nrm-detection.nrm-identification",
@@ -75,7 +69,8 @@ pub(crate) fn run(project: &Project, _: &TestOptions) -> Result<Count> {
         .arg(project.package())
         .args(["--pack", "--profile", "esm-only", "--no-definitely-typed", "--format", "ascii"])
         .arg("--exclude-entrypoints")
-        .args(UNTYPED)
+        // What is no module has no types.
+        .args(BUILDS.map(|build| format!("./wasm/{}_bg.wasm", build.name)))
         .arg("--include-entrypoints")
         .args(AMONG_MANY)
         .logs(&project.target.join("attw.txt"))?;

@@ -10,6 +10,7 @@ use crate::arguments::TestOptions;
 use crate::program::Program;
 use crate::project::Project;
 use crate::test::count::Count;
+use crate::tools::rustc;
 
 /// Seconds each target runs, where `NRM_FUZZ_SECONDS` says nothing else.
 const SECONDS: u64 = 600;
@@ -47,7 +48,7 @@ pub(in crate::test) fn run(project: &Project, _: &TestOptions) -> Result<Count> 
         }
     }
     targets.sort();
-    let host = host(project)?;
+    let host = rustc(project, "host")?;
     build(project, &folder, &host)?;
     let programs = project.target.join("fuzz").join(host).join("release");
     let mut count = Count::default();
@@ -72,12 +73,6 @@ fn build(project: &Project, folder: &Path, host: &str) -> Result<()> {
         .arg(project.target.join("fuzz"))
         .env("CARGO_ENCODED_RUSTFLAGS", FLAGS.join("\u{1f}"))
         .run()
-}
-
-fn host(project: &Project) -> Result<String> {
-    let text = Program::new("rustc", &project.root).arg("-vV").quiet().read()?;
-    let host = text.lines().find_map(|line| line.strip_prefix("host: "));
-    host.map(str::to_owned).context("`rustc -vV` names no host")
 }
 
 /// Runs one target; what it found stays below `target/fuzz`.
