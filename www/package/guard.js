@@ -17,6 +17,21 @@ export function leaveTo(address) {
   location.replace(harmless(address ?? ""));
 }
 
+/** The longest that anything waits for a frame, in milliseconds: a page that is out of sight draws none. */
+const NO_FRAME = 100;
+
+/** Does something as soon as what was drawn is on the screen. */
+export function onceDrawn(act) {
+  const timer = setTimeout(() => {
+    cancelAnimationFrame(frame);
+    act();
+  }, NO_FRAME);
+  const frame = requestAnimationFrame(() => {
+    clearTimeout(timer);
+    setTimeout(act);
+  });
+}
+
 const writes = (target) => target?.matches?.("input:not([type=radio], [type=checkbox]), textarea, [contenteditable]");
 
 /**

@@ -8,7 +8,7 @@
 import { Screening, renew } from "./wasm/nrm_element.js";
 import { localDay } from "./day.js";
 import { adopt, blank, cover, drawFailure, drawFrame, label, say, wait } from "./frame.js";
-import { leaveTo, watchAbsence, watchShift } from "./guard.js";
+import { leaveTo, onceDrawn, watchAbsence, watchShift } from "./guard.js";
 import { lookAhead, printer, recorder } from "./later.js";
 import { LoadError, bytesAt, compile, giveUp, once } from "./load.js";
 import { prepare } from "./prepare.js";
@@ -499,11 +499,15 @@ export class NrmScreening extends Reflecting {
     this.#frame.cover.close();
   }
 
-  /** Covers the page, forgets everything and goes to `exitUrl`. */
+  /** Covers the page, and as soon as that is on the screen forgets everything and goes to `exitUrl`. */
   leave() {
     this.#locked = true;
+    this.#begin();
     if (this.#frame) blank(this.#frame, this.#language?.words.loading ?? "");
-    this.#wipe();
-    leaveTo(this.exitUrl);
+    // Forgetting and asking for the other page take longer than covering: the eye does not wait for them.
+    onceDrawn(() => {
+      this.#wipe();
+      leaveTo(this.exitUrl);
+    });
   }
 }
