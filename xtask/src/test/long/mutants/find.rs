@@ -132,7 +132,7 @@ impl<'a> Visit<'a> for Finder<'_> {
     }
 
     fn visit_expr_match(&mut self, expression: &'a syn::ExprMatch) {
-        let rest = expression.arms.iter().any(|arm| matches!(arm.pat, syn::Pat::Wild(_)));
+        let rest = expression.arms.iter().any(|arm| arm.guard.is_none() && matches!(arm.pat, syn::Pat::Wild(_)));
         for arm in &expression.arms {
             if let Some((_, guard)) = &arm.guard {
                 for value in ["true", "false"] {
@@ -288,6 +288,13 @@ mod tests {
         assert_eq!(names("Option<(bool, u8)>"), 1 + 4);
         assert_eq!((names("Truth"), names("Vec<i32>"), names("&str"), names("&T")), (3, 4, 2, 0));
         assert_eq!(found("fn f() { g() }"), ["a.rs:1:10: replace f with ()"]);
+    }
+
+    #[test]
+    fn an_arm_is_deleted_only_where_another_takes_all() {
+        let names = |last: &str| found(&format!("fn f() {{ match x {{ _ if a => b, 1 => c, {last} => d }} }}"));
+        assert_eq!(names("_").len() - names("2").len(), 1);
+        assert!(!names("2").concat().contains("delete match arm"));
     }
 
     #[test]
