@@ -1,17 +1,12 @@
 // What `docs/hosts.md` tells a portal to do around the element, as the samples do it: a frame without an origin (P6), a page that needs
 // no network, a record that is sealed before it leaves.
 import { webcrypto } from "node:crypto";
-import { readFileSync } from "node:fs";
 
 import { caseOf, form } from "./support/form.mjs";
-import { host } from "./support/host.mjs";
+import { FRAMED, host } from "./support/host.mjs";
 import { Screening } from "./support/screening.mjs";
 import { expect, test as base } from "./support/test.mjs";
-import { leak, sink } from "./support/ways.mjs";
 
-const page = readFileSync(new URL("../../docs/hosts.md", import.meta.url), "utf8");
-/** The policies that the page gives for the frame: of the page around it, and of the frame itself. */
-const [AROUND, FRAME] = [...page.matchAll(/^Content-Security-Policy: (.+)$/gm)].map(([, policy]) => policy);
 const RECEIVED = `Dossier reçu : ${form.id} ${form.version}`;
 const played = caseOf("deceived_and_exploited");
 
@@ -33,17 +28,10 @@ test.describe("in a frame without an origin", () => {
   // The tests try what the frame's policy forbids.
   test.use({ noise: /Content Security Policy|connect-src|Blocked (a frame|opening)/ });
 
-  const framed = {
-    headers: (path) => ({
-      "content-security-policy": path === "/frame.html" ? FRAME : AROUND,
-      // A frame without an origin may import the modules.
-      ...(path.endsWith(".js") && { "access-control-allow-origin": "*" }),
-    }),
-  };
   const inside = (view) => new Screening(view, "fr", view.frameLocator("iframe").locator("nrm-screening"));
 
   test("an interview goes to its end, and the record goes to the page around and to nobody else", async ({ page: view, serve }) => {
-    const { address } = await serve("iframe", framed);
+    const { address } = await serve("iframe", FRAMED);
     await view.goto(address);
     const screening = inside(view);
     await screening.playToTheEnd(played);
@@ -67,33 +55,8 @@ test.describe("in a frame without an origin", () => {
     expect(tried).toEqual({ origin: "null", storage: "SecurityError", around: "SecurityError", fetched: "TypeError", window: "null" });
   });
 
-  test.describe("of many ways out", () => {
-    // Whatever is refused is told in the console, in words of many kinds.
-    test.use({ noise: /./ });
-
-    test("none is open from within, and all are from a page without a policy", async ({ page: view, serve }) => {
-      const [out, control] = [await sink(), await sink()];
-      try {
-        const { address } = await serve("iframe", framed);
-        await view.goto(address);
-        const screening = inside(view);
-        await screening.title("beforeTitle").waitFor();
-        const tried = await view.frames()[1].evaluate(leak, out.address);
-        expect([...out.reached]).toEqual([]);
-        const open = await serve("iframe", { headers: () => ({ "content-security-policy": "" }) });
-        await view.goto(`${open.address}frame.html`);
-        const ways = await view.evaluate(leak, control.address);
-        expect([...control.reached].sort()).toEqual(ways);
-        expect(tried).toEqual(ways);
-      } finally {
-        await out.close();
-        await control.close();
-      }
-    });
-  });
-
   test("the page around takes nothing from others", async ({ page: view, serve }) => {
-    const { address } = await serve("iframe", framed);
+    const { address } = await serve("iframe", FRAMED);
     await view.goto(address);
     await inside(view).title("beforeTitle").waitFor();
     await view.evaluate(async () => {
@@ -104,7 +67,7 @@ test.describe("in a frame without an origin", () => {
   });
 
   test("whoever leaves leaves the page around as well, and Back does not return", async ({ page: view, serve }) => {
-    const { address } = await serve("iframe", framed);
+    const { address } = await serve("iframe", FRAMED);
     await view.goto(address);
     await inside(view).button("leave").click();
     await view.waitForURL("**/neutral.html");

@@ -18,8 +18,8 @@ const PLACES: [&str; 6] = [
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 ];
 
-/// Chromium, and fonts with the scripts of our languages, so that pictures look the same everywhere.
-const DEBIAN_PACKAGES: [&str; 3] = ["chromium", "fonts-roboto", "fonts-noto-core"];
+/// Chromium; fonts with the scripts of our languages, so that pictures look the same everywhere; what makes networks.
+const DEBIAN_PACKAGES: [&str; 4] = ["chromium", "fonts-roboto", "fonts-noto-core", "iproute2"];
 
 /// The browser: the one `CHROMIUM` points to, one that is installed, or on Debian as root one that is installed now.
 pub(crate) fn ready(project: &Project) -> Result<PathBuf> {

@@ -1,4 +1,5 @@
 // A portal's own server, for what is the portal's to set up: headers by path, and what is posted to it.
+import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize, resolve as absolute } from "node:path";
@@ -10,6 +11,19 @@ const TYPES = { ".css": "text/css", ".html": "text/html", ".js": "text/javascrip
 
 /** What the README's page needs, and nothing more. */
 export const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; form-action 'none'; base-uri 'none'";
+
+/** The policies that `docs/hosts.md` gives for a frame of its own: of the page around it, and of the frame itself. */
+const recipe = readFileSync(new URL("../../../docs/hosts.md", import.meta.url), "utf8");
+const [AROUND, FRAME] = [...recipe.matchAll(/^Content-Security-Policy: (.+)$/gm)].map(([, policy]) => policy);
+
+/** How the sample with that frame is served. */
+export const FRAMED = {
+  headers: (path) => ({
+    "content-security-policy": path === "/frame.html" ? FRAME : AROUND,
+    // A frame without an origin may import the modules.
+    ...(path.endsWith(".js") && { "access-control-allow-origin": "*" }),
+  }),
+};
 
 /** Has a server listen on this machine alone, on a port that is free. */
 export async function listening(server) {
