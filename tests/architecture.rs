@@ -216,7 +216,7 @@ fn the_core_has_no_clock_no_files_no_binary_floating_point() {
 
 #[test]
 fn commands_know_nothing_of_forms_but_through_the_library() {
-    let terminal = ["anstream", "annotate_snippets", "clap", "terminal_size"];
+    let terminal = ["anstream", "annotate_snippets", "clap", "indicatif", "terminal_size"];
     for path in everything() {
         let (module, _) = module(&path);
         let code = code(&path);

@@ -14,6 +14,10 @@
 
 #[path = "cli/any_file.rs"]
 mod any_file;
+#[path = "cli/lines.rs"]
+mod lines;
+#[path = "cli/versions.rs"]
+mod versions;
 
 use any_file::is_plain;
 use nrm_screening::diagnostic::{Code, Severity};
@@ -244,31 +248,37 @@ fn texts_in_another_language() {
     assert_eq!(codes("so.json"), ["other-form"].into());
 }
 
-/// The JSON Schema of a list of reports.
+/// The JSON Schema of what is written.
 fn schema<T: JsonSchema>() -> Value {
-    SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<Vec<T>>().to_value()
+    SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<T>().to_value()
+}
+
+/// Compares a schema with the committed one, and a report with it.
+fn follows(name: &str, schema: &Value, report: &Value) -> jsonschema::Validator {
+    let path = root().join(format!("schemas/maintain/{name}.schema.json"));
+    let text = serde_json::to_string_pretty(schema).unwrap() + "\n";
+    if std::env::var_os("UPDATE").is_some() {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, &text).unwrap();
+    }
+    let committed = fs::read_to_string(&path).unwrap_or_default();
+    assert!(committed == text, "{name} has drifted: run `UPDATE=1 cargo test --test cli`");
+    let validator = jsonschema::validator_for(schema).unwrap();
+    let errors: Vec<_> = validator.iter_errors(report).map(|error| error.to_string()).collect();
+    assert!(errors.is_empty(), "{name}: {errors:?}");
+    validator
 }
 
 #[test]
 fn reports_follow_their_committed_schemas() {
     for (name, schema, reported) in [
-        ("check", schema::<FindingReport>(), vec![DRAFT, "nowhere", DETECTION]),
-        ("test", schema::<CasesReport>(), vec![DRAFT, "nowhere", DETECTION]),
+        ("check", schema::<Vec<FindingReport>>(), vec![DRAFT, "nowhere", DETECTION]),
+        ("test", schema::<Vec<CasesReport>>(), vec![DRAFT, "nowhere", DETECTION]),
     ] {
-        let path = root().join(format!("schemas/maintain/{name}.schema.json"));
-        let text = serde_json::to_string_pretty(&schema).unwrap() + "\n";
-        if std::env::var_os("UPDATE").is_some() {
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(&path, &text).unwrap();
-        }
-        let committed = fs::read_to_string(&path).unwrap_or_default();
-        assert!(committed == text, "{name} has drifted: run `UPDATE=1 cargo test --test cli`");
-        let validator = jsonschema::validator_for(&schema).unwrap();
         let arguments: Vec<&str> = [name, "--json"].into_iter().chain(reported).collect();
         let (ended, mut report) = json(&arguments);
         assert_eq!(ended, 3);
-        let errors: Vec<_> = validator.iter_errors(&report).map(|error| error.to_string()).collect();
-        assert!(errors.is_empty(), "{name}: {errors:?}");
+        let validator = follows(name, &schema, &report);
         let list = report.as_array_mut().unwrap();
         assert!(list.len() > 5, "{name}: {} members", list.len());
         list[0].as_object_mut().unwrap().remove("file");
@@ -343,9 +353,15 @@ fn what_is_not_understood_ends_with_2() {
 
 #[test]
 fn help_has_examples_and_says_how_it_ends() {
-    for arguments in
-        [&["--help"][..], &["check", "--help"], &["test", "--help"], &["print", "--help"], &["export", "--help"]]
-    {
+    let commands = run(&["--help"]).out;
+    let (_, commands) = commands.split_once("Commands:\n").unwrap();
+    let lines = commands.lines().take_while(|line| line.starts_with("  "));
+    // Lines that go on with what a command does stand further in.
+    let names = lines.filter_map(|line| line.strip_prefix("  ")?.split(' ').next().filter(|name| !name.is_empty()));
+    let names: Vec<&str> = names.filter(|name| *name != "help").collect();
+    assert!(names.len() >= 8, "{names:?}");
+    let each: Vec<Vec<&str>> = names.iter().map(|name| vec![*name, "--help"]).collect();
+    for arguments in [vec!["--help"]].iter().chain(&each) {
         let ran = run(arguments);
         assert_eq!((ran.code, &*ran.complaints), (0, ""));
         assert!(ran.out.contains("  3  a file could not be read"), "{}", ran.out);

@@ -202,6 +202,41 @@ fn name(form: &Form, step: Step) -> String {
     [group, id.map_or("", |id| id)].concat()
 }
 
+/// Every rule of a form by its name, as expressions have it, with the names of what it reads; rows of the table are
+/// `rows.x`. What stands in no cell of its own is named too: `dimensionRule`, `age`.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn rules(form: &Form) -> alloc::collections::BTreeMap<String, Vec<String>> {
+    let mut rules = alloc::collections::BTreeMap::new();
+    for step in all(form) {
+        let mut read = Vec::new();
+        needs(form, step, &mut |needed| read.push(name(form, needed)));
+        match step {
+            Step::Dimension(_) => read.push("dimensionRule".into()),
+            Step::Item(place) if form.age.is_some_and(|age| age.group == place) => read.push("age".into()),
+            _ => {}
+        }
+        rules.insert(name(form, step), read);
+    }
+    let of = |when: &Option<Condition>| {
+        let mut read = Vec::new();
+        if let Some(when) = when {
+            when.reads(&mut |one| see_step(one, &mut |step| read.push(name(form, step))));
+        }
+        read
+    };
+    for row in &form.rows {
+        rules.insert(["rows.", &row.id].concat(), of(&row.when));
+    }
+    for variant in &form.variants {
+        let read = variant.rows.iter().flat_map(|row| of(&row.when)).collect();
+        rules.insert(["variants.", &variant.name].concat(), read);
+    }
+    rules.insert("childPath".into(), of(&form.child_path));
+    let talk = form.talk.and_then(|talk| form.item(talk));
+    rules.insert("couldNotBeDone".into(), talk.map(|talk| (*talk.id).to_owned()).into_iter().collect());
+    rules
+}
+
 /// Takes the order over into the form: that of a row's items into their repeat. Fills in which items each indicator
 /// and alert reads, through whatever it names.
 pub(super) fn take(form: &mut Form, order: Vec<Step>) {

@@ -27,6 +27,8 @@ use crate::definition::{FormDefinition, Id};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::id::Index;
 use crate::json::Pointer;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use graph::rules;
 use items::Asked;
 use language::Texts;
 #[cfg(not(target_arch = "wasm32"))]

@@ -16,6 +16,19 @@ mod token;
 #[cfg(feature = "compile")]
 mod typing;
 
+/// Whether two expressions are written with the same tokens: they differ in spaces at most.
+#[cfg(all(feature = "compile", not(target_arch = "wasm32")))]
+pub(crate) fn is_same(one: &str, other: &str) -> bool {
+    let (mut one, mut other) = (token::Tokens::new(one), token::Tokens::new(other));
+    loop {
+        match (one.next(), other.next()) {
+            (Some(token::Token::End), Some(token::Token::End)) => return true,
+            (Some(token), Some(same)) if token == same => {}
+            _ => return false,
+        }
+    }
+}
+
 #[cfg(feature = "compile")]
 pub use names::{Named, Names};
 pub use program::{Atom, Cell, Compare, Condition, Day, Fold, Number, Operation, Read, Test, Value};

@@ -2,6 +2,7 @@
 
 use super::check::{encoding, findings};
 use super::finding::Finding;
+use super::private::private;
 use crate::definition::ExportDefinition;
 use crate::export::{Export, table};
 use crate::form::Form;
@@ -15,15 +16,17 @@ use alloc::sync::Arc;
 /// Why it is not taken; never an answer.
 pub fn response(form: &Arc<Form>, text: &[u8]) -> Result<(Session, String), Vec<Finding>> {
     encoding(text)?;
-    let session = unchanged(form, text).map_err(|why| not_taken(&why))?;
+    let session = unchanged(form, text).map_err(|why| not_taken(form, &why))?;
     let told: serde_json::Value = serde_json::from_slice(text).unwrap_or_default();
     let case = told.get("case").and_then(serde_json::Value::as_str).unwrap_or_default();
     Ok((session, case.to_owned()))
 }
 
-fn not_taken(why: &NotResumed) -> Vec<Finding> {
+pub(super) fn not_taken(form: &Form, why: &NotResumed) -> Vec<Finding> {
     let (message, help) = match why {
-        NotResumed::Partial => ("this response holds no answers", "only one with everything in it can be exported"),
+        NotResumed::Partial => {
+            ("this response holds no answers", "only one with everything in it holds enough for this")
+        }
         NotResumed::FormMissing => {
             ("this response was given to another form, version or file", "name the form that its key `form` tells")
         }
@@ -34,7 +37,7 @@ fn not_taken(why: &NotResumed) -> Vec<Finding> {
     };
     let mut found = vec![Finding::error(why.word(), "", message.into(), help)];
     if let NotResumed::Changed(told) | NotResumed::Invalid(told) = why {
-        found.extend(findings(told));
+        found.extend(private(form, findings(told)));
     }
     found
 }

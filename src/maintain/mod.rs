@@ -6,11 +6,15 @@
 mod carry;
 pub mod cases;
 mod check;
+pub mod compare;
 mod excerpt;
 pub mod export;
 mod finding;
+pub mod migrate;
 pub mod print;
+mod private;
 mod scan;
+pub mod score;
 mod services;
 mod source;
 

@@ -29,10 +29,7 @@ pub fn migrate(migration: &Migration, response: &[u8]) -> Result<Response, NotRe
     let text = |key: &str| claimed.get(key).and_then(Value::as_str).map(str::to_owned);
     let finished = claimed.get("finished").and_then(Value::as_bool).unwrap_or_default();
     let old = resume(&migration.from, response)?;
-    let mut carrying =
-        Carrying { migration, old: &old, entries: vec![Entry::default(); migration.to.items.len()], left: Vec::new() };
-    carrying.carry();
-    let Carrying { entries, left, .. } = carrying;
+    let (entries, left) = carried_over(migration, &old);
     let shown = old.shown().iter().filter(|tag| migration.to.language(tag).is_some()).cloned().collect();
     let before = Before {
         today: old.today(),
@@ -51,6 +48,14 @@ pub fn migrate(migration: &Migration, response: &[u8]) -> Result<Response, NotRe
     let from = MigratedFrom { form: form_name(&migration.from), digest: text("digest").unwrap_or_default(), left };
     let made = Response::of(&session, Purpose::Record);
     Ok(Response { case: text("case"), migrated_from: Some(from), ..made }.sealed())
+}
+
+/// What was given, as the new version has it, and what could not be carried.
+pub(crate) fn carried_over(migration: &Migration, old: &Session) -> (Vec<Entry>, Vec<LeftReport>) {
+    let entries = vec![Entry::default(); migration.to.items.len()];
+    let mut carrying = Carrying { migration, old, entries, left: Vec::new() };
+    carrying.carry();
+    (carrying.entries, carrying.left)
 }
 
 struct Carrying<'m> {

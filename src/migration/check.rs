@@ -16,6 +16,17 @@ fn repeat<'f>(form: &'f Form, item: &Item) -> Option<&'f str> {
     form.item(item.repeat?).map(|repeat| &*repeat.id)
 }
 
+/// The question of the same name, kind and list in the new version.
+pub(super) fn counterpart<'f>(from: &Form, to: &'f Form, old: &Item) -> Option<&'f Item> {
+    question(to, &old.id).filter(|new| new.kind == old.kind && repeat(to, new) == repeat(from, old))
+}
+
+/// Whether a question is the same in the new version as far as its answers go: its kind, the list it is asked in, its codes.
+pub(super) fn is_same(from: &Form, to: &Form, old: &Item) -> bool {
+    let codes = |new: &Item| old.choices.iter().all(|choice| new.choice(&choice.code).is_some());
+    counterpart(from, to, old).is_some_and(codes)
+}
+
 struct Check<'c> {
     definition: &'c MigrationDefinition,
     from: &'c Form,
@@ -173,12 +184,7 @@ impl Check<'_> {
                 if told || merged(&old.id) {
                     continue;
                 }
-                let same = question(check.to, &old.id).is_some_and(|new| {
-                    new.kind == old.kind
-                        && repeat(check.to, new) == repeat(from, old)
-                        && old.choices.iter().all(|choice| new.choice(&choice.code).is_some())
-                });
-                if !same {
+                if !is_same(from, check.to, old) {
                     check.tell(Code::MissingKey, &old.id);
                 }
             }

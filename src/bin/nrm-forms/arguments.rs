@@ -39,6 +39,36 @@ Examples:
   nrm-forms print form.json --answers answers.json --today 2026-11-02 -o result.html
       what these answers lead to, on one page";
 
+const DIFF: &str = "\
+Examples:
+  nrm-forms diff schemas/forms/nrm-detection/0.1.0 schemas/forms/nrm-detection/0.2.0
+      what 0.2.0 changes, and what comes of it
+  nrm-forms diff old/form.json new/form.json --runs 10000 --seed 3
+      more made-up interviews, and other ones
+  nrm-forms diff --json old new > changes.json
+      the same for another program, which `schemas/maintain/diff.schema.json` describes";
+
+const IMPACT: &str = "\
+Examples:
+  nrm-forms impact schemas/forms/nrm-detection/0.1.0 schemas/forms/nrm-detection/0.2.0 --responses kept.ndjson
+      how many responses come to which class under 0.2.0, and by which rules
+  nrm-forms impact --json old new --responses - < kept.ndjson > impact.json
+      the same for another program, which `schemas/maintain/impact.schema.json` describes";
+
+const MIGRATE: &str = "\
+Examples:
+  nrm-forms migrate schemas/forms/nrm-detection/0.1.0 schemas/forms/nrm-detection/0.2.0 --response kept.json -o new.json
+      a new response under 0.2.0; what could not be carried is told
+  nrm-forms migrate old new --response kept.json --migration rules.json > new.json
+      by rules that do not stand in `migrations` near the form";
+
+const SCORE: &str = "\
+Examples:
+  nrm-forms score answers.ndjson --form schemas/forms/nrm-detection/0.2.0 -o results.ndjson
+      a result for each line, in the order of the lines
+  nrm-forms score - --form form.json --full < kept.ndjson > results.ndjson
+      whole assessments, with their reasons and their trace";
+
 const EXPORT: &str = "\
 Examples:
   nrm-forms export csv response.json --form schemas/forms/nrm-detection/0.2.0/form.json -o answers.csv
@@ -70,16 +100,123 @@ pub(crate) enum Command {
     /// A path is a `cases.json`, or the folder of one version, of a form with its versions, or of several forms.
     #[command(after_help = TEST, after_long_help = format!("{TEST}\n\n{ENDS}"))]
     Test(TestOptions),
+    /// Compare two versions of a form: what is written otherwise, what that does, and which version number it demands.
+    ///
+    /// Both versions are run over the golden cases of both and over made-up interviews, the same ones for the same seed.
+    /// Ends with 1 where the number of the new version is too low.
+    #[command(after_help = DIFF, after_long_help = format!("{DIFF}\n\n{ENDS}"))]
+    Diff(DiffOptions),
     /// Write a response as a table, or in the fields of a standard, and tell what is lost.
     ///
     /// The response is what the element handed over, as JSON, and as it was handed over.
     #[command(after_help = EXPORT, after_long_help = format!("{EXPORT}\n\n{ENDS}"), mut_arg("json", |json| json.requires("output")))]
     Export(ExportOptions),
+    /// Count what a new version does to the classes of stored responses: who passes to which, and by which rules.
+    ///
+    /// A line of the file is a response as it was handed over. Only counts and rules are told, no count below 5 and none
+    /// from which one follows. A line that is wrong is told by its number and does not stop the rest.
+    #[command(after_help = IMPACT, after_long_help = format!("{IMPACT}\n\n{ENDS}"))]
+    Impact(ImpactOptions),
+    /// Make a new response, under another version of the form, of a stored one; tell what could not be carried.
+    ///
+    /// Without rules only questions that are the same in both versions pass. The old response stays as it is.
+    #[command(after_help = MIGRATE, after_long_help = format!("{MIGRATE}\n\n{ENDS}"), mut_arg("json", |json| json.requires("output")))]
+    Migrate(MigrateOptions),
+    /// Write the results of any number of answers, a line for each, in their order.
+    ///
+    /// A line is a response as it was handed over, or `{"today": "2026-11-02", "answers": {…}}`, finished unless it says
+    /// `"finished": false`. A line that is wrong is told by its number on the error output, has `{"error": …}` in its
+    /// place, and does not stop the rest. With --json what is told is JSON too, a line each.
+    #[command(after_help = SCORE, after_long_help = format!("{SCORE}\n\n{ENDS}"))]
+    Score(ScoreOptions),
     /// Write a form for a printer: blank, or the result of an interview on one page.
     ///
     /// The file needs nothing else and loads nothing. Texts in another language are those beside the form.
     #[command(after_help = PRINT, after_long_help = format!("{PRINT}\n\n{ENDS}"), mut_arg("json", |json| json.requires("output")))]
     Print(PrintOptions),
+}
+
+/// What `diff` takes.
+#[derive(Args)]
+pub(crate) struct DiffOptions {
+    /// The old version: its `form.json`, or its folder.
+    #[arg(value_name = "OLD")]
+    pub(crate) old: PathBuf,
+    /// The new one.
+    #[arg(value_name = "NEW")]
+    pub(crate) new: PathBuf,
+    /// How many interviews are made up.
+    #[arg(long, value_name = "NUMBER", default_value_t = 1000)]
+    pub(crate) runs: usize,
+    /// What they are made from: the same seed makes the same ones.
+    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// How to write.
+    #[command(flatten)]
+    pub(crate) writing: Writing,
+}
+
+/// What `impact` takes.
+#[derive(Args)]
+pub(crate) struct ImpactOptions {
+    /// The version the responses were given to: its `form.json`, or its folder.
+    #[arg(value_name = "OLD")]
+    pub(crate) old: PathBuf,
+    /// The new version.
+    #[arg(value_name = "NEW")]
+    pub(crate) new: PathBuf,
+    /// The responses, one in each line; `-` reads the standard input.
+    #[arg(long, value_name = "FILE.ndjson")]
+    pub(crate) responses: PathBuf,
+    /// Rules by which answers pass, if they do not stand in `migrations` near the form.
+    #[arg(long, value_name = "MIGRATION.json")]
+    pub(crate) migration: Option<PathBuf>,
+    /// How to write.
+    #[command(flatten)]
+    pub(crate) writing: Writing,
+}
+
+/// What `migrate` takes.
+#[derive(Args)]
+pub(crate) struct MigrateOptions {
+    /// The version the response was given to: its `form.json`, or its folder.
+    #[arg(value_name = "FROM")]
+    pub(crate) old: PathBuf,
+    /// The version it passes to.
+    #[arg(value_name = "TO")]
+    pub(crate) new: PathBuf,
+    /// The response, as it was handed over.
+    #[arg(long, value_name = "FILE.json")]
+    pub(crate) response: PathBuf,
+    /// Rules by which answers pass, if they do not stand in `migrations` near the form.
+    #[arg(long, value_name = "MIGRATION.json")]
+    pub(crate) migration: Option<PathBuf>,
+    /// Write to this file, whole or not at all, and tell how it went.
+    #[arg(short, long, value_name = "FILE.json")]
+    pub(crate) output: Option<PathBuf>,
+    /// How to write.
+    #[command(flatten)]
+    pub(crate) writing: Writing,
+}
+
+/// What `score` takes.
+#[derive(Args)]
+pub(crate) struct ScoreOptions {
+    /// The answers, one interview in each line; `-` reads the standard input.
+    #[arg(value_name = "FILE.ndjson")]
+    pub(crate) responses: PathBuf,
+    /// The form they were given to: its `form.json`, or the folder of its version.
+    #[arg(long, value_name = "FORM")]
+    pub(crate) form: PathBuf,
+    /// Write whole assessments, with reasons and trace: they hold answers.
+    #[arg(long)]
+    pub(crate) full: bool,
+    /// Write to this file, whole or not at all.
+    #[arg(short, long, value_name = "FILE.ndjson")]
+    pub(crate) output: Option<PathBuf>,
+    /// How to write.
+    #[command(flatten)]
+    pub(crate) writing: Writing,
 }
 
 /// What a response is written as.

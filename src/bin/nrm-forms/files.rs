@@ -106,9 +106,7 @@ impl OfServices {
 
     /// Where the list stands that a form names: `services` beside a folder above the form.
     pub(crate) fn list_of(form: &Path, id: &str) -> Option<PathBuf> {
-        let whole = std::path::absolute(form).ok()?;
-        let near = whole.ancestors().skip(1).take(DEEPEST + 3);
-        near.map(|folder| folder.join("services").join(format!("{id}.json"))).find(|list| list.is_file())
+        above(form)?.map(|folder| folder.join("services").join(format!("{id}.json"))).find(|list| list.is_file())
     }
 }
 
@@ -240,16 +238,61 @@ pub(crate) fn reports(found: &[Found]) -> Vec<FindingReport> {
 
 /// Writes a file whole or not at all: beside its place first, and only then there.
 pub(crate) fn put(file: &Path, page: &str) -> io::Result<()> {
-    let mut beside = file.as_os_str().to_owned();
-    beside.push(format!(".{}.new", std::process::id()));
-    let beside = PathBuf::from(beside);
-    let write = || {
-        let mut out = fs::OpenOptions::new().write(true).create_new(true).open(&beside)?;
-        out.write_all(page.as_bytes())?;
-        out.sync_all()?;
-        fs::rename(&beside, file)
-    };
-    write().inspect_err(|_| {
-        let _absent = fs::remove_file(&beside);
-    })
+    let mut beside = Beside::of(file)?;
+    beside.write_all(page.as_bytes())?;
+    beside.put()
+}
+
+/// A file on its way: it stands beside its place until it is whole, and goes away if it never is.
+pub(crate) struct Beside {
+    out: File,
+    there: PathBuf,
+    file: PathBuf,
+}
+
+impl Beside {
+    /// Begins a file.
+    pub(crate) fn of(file: &Path) -> io::Result<Self> {
+        let mut beside = file.as_os_str().to_owned();
+        beside.push(format!(".{}.new", std::process::id()));
+        let there = PathBuf::from(beside);
+        let out = fs::OpenOptions::new().write(true).create_new(true).open(&there)?;
+        Ok(Self { out, there, file: file.to_owned() })
+    }
+
+    /// Puts it in its place.
+    pub(crate) fn put(self) -> io::Result<()> {
+        self.out.sync_all()?;
+        fs::rename(&self.there, &self.file)
+    }
+}
+
+impl io::Write for Beside {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.out.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+impl Drop for Beside {
+    fn drop(&mut self) {
+        // In its place it is no longer there.
+        let _absent = fs::remove_file(&self.there);
+    }
+}
+
+/// Where the rules of a migration stand: `migrations` beside a folder above the form.
+pub(crate) fn migration_near(form: &Path, id: &str, from: &str, to: &str) -> Option<PathBuf> {
+    let file = Path::new("migrations").join(id).join(format!("{from}-{to}.json"));
+    above(form)?.map(|folder| folder.join(&file)).find(|file| file.is_file())
+}
+
+/// The folders above a form in which what belongs to it is looked for.
+fn above(form: &Path) -> Option<impl Iterator<Item = PathBuf>> {
+    let whole = std::path::absolute(form).ok()?;
+    let folders: Vec<PathBuf> = whole.ancestors().skip(1).take(DEEPEST + 3).map(Path::to_owned).collect();
+    Some(folders.into_iter())
 }

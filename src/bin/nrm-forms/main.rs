@@ -6,11 +6,16 @@
 
 mod arguments;
 mod check;
+mod diff;
 mod export;
 mod files;
+mod impact;
+mod migrate;
 mod output;
 mod print;
+mod score;
 mod show;
+mod stream;
 mod test;
 
 use arguments::{Arguments, Command};
@@ -30,7 +35,11 @@ fn main() -> ExitCode {
     let (writing, ran) = match &arguments.command {
         Command::Check(options) => (&options.writing, check::run(options)),
         Command::Test(options) => (&options.options.writing, test::run(options)),
+        Command::Diff(options) => (&options.writing, diff::run(options)),
         Command::Export(options) => (&options.writing, export::run(options)),
+        Command::Impact(options) => (&options.writing, impact::run(options)),
+        Command::Migrate(options) => (&options.writing, migrate::run(options)),
+        Command::Score(options) => return score::run(options).into(),
         Command::Print(options) => (&options.writing, print::run(options)),
     };
     Output::of(writing, ran).write().into()

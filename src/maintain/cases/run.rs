@@ -84,6 +84,21 @@ impl Case {
     /// # Errors
     /// An answer the form does not take.
     pub fn run(&self, form: &Arc<Form>) -> Result<Ran, Vec<Finding>> {
+        let session = self.hold(form)?;
+        let found = assess(form, session.state(), 0);
+        Ok(Ran {
+            differences: differences(&self.expect, &found),
+            remarks: self.remarks(&session),
+            chosen: chosen(&session),
+            found,
+        })
+    }
+
+    /// The interview, finished.
+    ///
+    /// # Errors
+    /// An answer the form does not take.
+    pub(crate) fn hold(&self, form: &Arc<Form>) -> Result<Session, Vec<Finding>> {
         let mut session = Session::start(Arc::clone(form), self.today);
         for entry in &self.answers {
             answers::give(&mut session, &entry.key, &entry.value).map_err(|wrong| {
@@ -93,13 +108,7 @@ impl Case {
         }
         self.rest(&mut session);
         session.finish();
-        let found = assess(form, session.state(), 0);
-        Ok(Ran {
-            differences: differences(&self.expect, &found),
-            remarks: self.remarks(&session),
-            chosen: chosen(&session),
-            found,
-        })
+        Ok(session)
     }
 
     /// Closes what is open, until nothing changes. An answer of the case that came back with its question still holds:

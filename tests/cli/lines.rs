@@ -1,0 +1,135 @@
+//! Any number of answers, a line for each: `score`.
+
+use super::{command, folder};
+use nrm_screening::maintain::score::{NotScored, Scored};
+use serde_json::Value;
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Output, Stdio};
+
+const FORM: &str = "tests/fixtures/example.form.json";
+
+fn line(number: usize) -> String {
+    let papers = ["self", "taken", "none"][number % 3];
+    let locked = ["yes", "no"][number % 2];
+    format!(
+        r#"{{"case": "c{number}", "today": "2026-11-02", "answers": {{"age_group": "adult", "talk": "given", "papers": "{papers}", "locked": "{locked}", "hours": "no", "pay": {{"missing": "declined"}}}}}}"#
+    )
+}
+
+/// Scores what comes by the standard input.
+fn scored(text: &[u8], more: &[&str]) -> Output {
+    let mut child = command(&[&["score", "-", "--form", FORM], more].concat())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    let text = text.to_vec();
+    let writing = std::thread::spawn(move || input.write_all(&text));
+    let ran = child.wait_with_output().unwrap();
+    let _closed = writing.join().unwrap();
+    assert!(!String::from_utf8_lossy(&ran.stderr).contains("panicked"));
+    ran
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap()
+}
+
+#[test]
+fn many_lines_come_out_in_order_each_as_it_does_alone() {
+    // Some are wrong, and one is so long that it is not kept.
+    let lines: Vec<String> = (0..700)
+        .map(|number| match number {
+            13 => "{\"today\"".into(),
+            300 => String::new(),
+            555 => format!("{{\"today\": \"{}\"}}", "x".repeat(5 << 20)),
+            _ => line(number),
+        })
+        .collect();
+    let whole = scored((lines.join("\n") + "\n").as_bytes(), &[]);
+    assert_eq!(whole.status.code(), Some(1));
+    let results: Vec<&str> = text(&whole.stdout).lines().collect();
+    assert_eq!(results.len(), lines.len());
+    for (number, wrong) in [(13, "json-syntax"), (300, "empty"), (555, "too-large")] {
+        assert_eq!(results[number], format!("{{\"error\":\"{wrong}\"}}"));
+        assert!(text(&whole.stderr).contains(&format!("-:{}: error[{wrong}]", number + 1)), "{number}");
+    }
+    assert!(text(&whole.stderr).ends_with("697 scored, 3 not scored\n"), "{}", text(&whole.stderr));
+    for (number, result) in results.iter().enumerate().filter(|(number, _)| ![13, 300, 555].contains(number)) {
+        assert!(result.starts_with(&format!("{{\"case\":\"c{number}\",")), "{result}");
+    }
+    // One by one they are the same, byte for byte.
+    for number in [0, 1, 2, 13, 127, 128, 129, 555, 699] {
+        for more in [&[][..], &["--full"]] {
+            let alone = scored(lines[number].as_bytes(), more);
+            let all = if more.is_empty() {
+                whole.stdout.clone()
+            } else {
+                scored(lines[..=number].join("\n").as_bytes(), more).stdout
+            };
+            let in_line = text(&all).lines().nth(number).unwrap();
+            assert_eq!(text(&alone.stdout), format!("{in_line}\n"), "{number}");
+        }
+    }
+}
+
+#[test]
+fn results_go_to_a_file_whole_or_not_at_all() {
+    let folder = folder("score");
+    let (input, output) = (folder.join("answers.ndjson"), folder.join("results.ndjson"));
+    let path = |path: &Path| path.to_str().unwrap().to_owned();
+    fs::write(&input, format!("{}\n{}\n", line(1), r#"{"today": "2026-11-02", "answers": {"papers": "canary"}}"#))
+        .unwrap();
+    let run = |more: &[&str]| {
+        let file = path(&input);
+        command(&[&["score", &file, "--form", FORM], more].concat()).output().unwrap()
+    };
+    let there = path(&output);
+    let ran = run(&["-o", &there]);
+    assert_eq!((ran.status.code(), &*ran.stdout), (Some(1), &b""[..]));
+    let told = text(&ran.stderr).replace(&path(&input), "answers.ndjson");
+    insta::assert_snapshot!("score", format!("{}\n{told}", fs::read_to_string(&output).unwrap()));
+    assert_eq!(run(&[]).stdout, fs::read(&output).unwrap(), "the same without a file");
+    // For another program: what is wrong, a line each.
+    let ran = run(&["-o", &there, "--json"]);
+    let told: Vec<Value> = text(&ran.stderr).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!((told[0]["line"].as_u64(), told[0]["code"].as_str()), (Some(2), Some("answer-refused")));
+    assert!(!text(&ran.stderr).contains("canary"));
+    let before = fs::read(&output).unwrap();
+    fs::remove_file(&input).unwrap();
+    assert_eq!(run(&["-o", &there]).status.code(), Some(3));
+    assert_eq!((fs::read(&output).unwrap(), fs::read_dir(&folder).unwrap().count()), (before, 1));
+    let ran = command(&["score", &path(&folder), "--form", FORM]).output().unwrap();
+    assert_eq!(ran.status.code(), Some(3), "a folder");
+    let ran = command(&["score", "-", "--form", "tests/fixtures/broken/unknown-word.json"]).output().unwrap();
+    assert_eq!((ran.status.code(), &*ran.stdout), (Some(1), &b""[..]));
+}
+
+#[test]
+fn results_follow_their_committed_schema() {
+    let ran = scored(format!("{}\n[]\n{}", line(0), line(3)).as_bytes(), &[]);
+    let results: Vec<Value> = text(&ran.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let [result, not_scored] = [super::schema::<Scored>(), super::schema::<NotScored>()];
+    let mut schema = serde_json::json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "What came of a line",
+        "$defs": {},
+        "anyOf": [],
+    });
+    for mut one in [result, not_scored] {
+        let one = one.as_object_mut().unwrap();
+        one.remove("$schema");
+        if let Some(Value::Object(own)) = one.remove("$defs") {
+            schema["$defs"].as_object_mut().unwrap().extend(own);
+        }
+        schema["anyOf"].as_array_mut().unwrap().push(Value::Object(one.clone()));
+    }
+    for result in &results {
+        super::follows("score", &schema, result);
+    }
+    assert!(results[1]["error"].is_string() && results[2]["class"].is_string());
+}
