@@ -6,7 +6,7 @@ import { join } from "node:path";
 
 import { chromium } from "@playwright/test";
 
-import { canaries, foundBelow, foundIn, tell } from "./support/canaries.mjs";
+import { canaries, foundBelow, foundIn, keepAll, tell } from "./support/canaries.mjs";
 import { openKinds } from "./support/kinds.mjs";
 import { expect, test } from "./support/test.mjs";
 import config from "./playwright.config.mjs";
@@ -102,25 +102,7 @@ test.describe("on disk", () => {
       const page = await context.newPage();
       await page.goto("/neutral.html");
       const words = canaries();
-      await page.evaluate(async (all) => {
-        class Kept extends HTMLElement {
-          static formAssociated = true;
-          keep = (value) => this.attachInternals().setFormValue(value);
-        }
-        customElements.define("kept-value", Kept);
-        const put = (tag) => document.body.appendChild(document.createElement(tag));
-        localStorage.setItem("note", all[0]);
-        sessionStorage.setItem("note", all[1]);
-        const asked = indexedDB.open("notes", 1);
-        asked.onupgradeneeded = () => asked.result.createObjectStore("notes").put(all[2], 1);
-        await (await caches.open("notes")).put("/note", new Response(all[3]));
-        document.title = all[4];
-        history.replaceState(all[5], "");
-        location.hash = all[6];
-        put("kept-value").keep(all[7]);
-        put("input").value = all[8];
-        put("textarea").value = all[9];
-      }, words);
+      await page.evaluate(keepAll, words);
       await written(page);
       profile.kill();
       expect(new Set(profile.found(words).map((one) => Number(one.split(" ")[0])))).toEqual(new Set(ALL));

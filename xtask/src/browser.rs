@@ -1,4 +1,4 @@
-//! Finds Chromium, or installs it where that can be done.
+//! Finds the browsers of the tests, or installs them where that can be done.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -8,34 +8,61 @@ use anyhow::{Context, Result, bail};
 use crate::debian;
 use crate::project::Project;
 
-/// Where Chromium and its relatives usually are.
-const PLACES: [&str; 6] = [
-    "/usr/bin/chromium",
-    "/usr/bin/chromium-browser",
-    "/usr/bin/google-chrome",
-    "/snap/bin/chromium",
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-];
+/// A browser, and where it is looked for.
+pub(crate) struct Browser {
+    name: &'static str,
+    /// The variable that points to its program.
+    pub(crate) variable: &'static str,
+    /// Where it and its relatives usually are.
+    places: &'static [&'static str],
+    /// What brings it on Debian, with what its tests need beside it.
+    packages: &'static [&'static str],
+}
 
 /// Chromium; fonts with the scripts of our languages, so that pictures look the same everywhere; what makes networks.
-const DEBIAN_PACKAGES: [&str; 4] = ["chromium", "fonts-roboto", "fonts-noto-core", "iproute2"];
+pub(crate) const CHROMIUM: Browser = Browser {
+    name: "Chromium",
+    variable: "CHROMIUM",
+    places: &[
+        "/usr/bin/chromium",
+        "/usr/bin/chromium-browser",
+        "/usr/bin/google-chrome",
+        "/snap/bin/chromium",
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+        "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    ],
+    packages: &["chromium", "fonts-roboto", "fonts-noto-core", "iproute2"],
+};
 
-/// The browser: the one `CHROMIUM` points to, one that is installed, or on Debian as root one that is installed now.
-pub(crate) fn ready(project: &Project) -> Result<PathBuf> {
-    if let Some(named) = env::var_os("CHROMIUM").map(PathBuf::from) {
+/// Firefox, the release that portals keep longest first.
+pub(crate) const FIREFOX: Browser = Browser {
+    name: "Firefox",
+    variable: "FIREFOX",
+    places: &[
+        "/usr/bin/firefox-esr",
+        "/usr/bin/firefox",
+        "/snap/bin/firefox",
+        "/Applications/Firefox.app/Contents/MacOS/firefox",
+    ],
+    packages: &["firefox-esr"],
+};
+
+/// The browser: the one its variable points to, one that is installed, or on Debian as root one that is installed now.
+pub(crate) fn ready(project: &Project, browser: &Browser) -> Result<PathBuf> {
+    let Browser { name, variable, places, packages } = browser;
+    if let Some(named) = env::var_os(variable).map(PathBuf::from) {
         if named.is_file() {
             return Ok(named);
         }
-        bail!("CHROMIUM points to {}, which is not there", named.display());
+        bail!("{variable} points to {}, which is not there", named.display());
     }
-    debian::install(project, &DEBIAN_PACKAGES)?;
-    let found = PLACES.iter().map(Path::new).find(|place| place.is_file());
+    debian::install(project, packages)?;
+    let found = places.iter().map(Path::new).find(|place| place.is_file());
     found.map(Path::to_owned).with_context(|| {
         format!(
-            "the browser tests need Chromium; none is at {}. Install it (on Debian: `apt-get install {}`), or set CHROMIUM to its program",
-            PLACES.join(", "),
-            DEBIAN_PACKAGES.join(" ")
+            "these tests need {name}; none is at {}. Install it (on Debian: `apt-get install {}`), or set {variable} to its program",
+            places.join(", "),
+            packages.join(" ")
         )
     })
 }

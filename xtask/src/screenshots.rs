@@ -12,7 +12,7 @@ use crate::{browser, package};
 /// Takes the pictures and makes the sheet.
 pub(crate) fn run(project: &Project) -> Result<()> {
     package::build(project)?;
-    let chromium = browser::ready(project)?;
+    let chromium = browser::ready(project, &browser::CHROMIUM)?;
     let out = project.target.join("screenshots");
     if out.exists() {
         fs::remove_dir_all(&out).with_context(|| format!("cannot empty {}", out.display()))?;

@@ -5,14 +5,20 @@ import { Screening } from "./screening.mjs";
 
 const fixture = (name) => readFileSync(new URL(`../../fixtures/kinds/${name}`, import.meta.url), "utf8");
 
+/** Places it on an otherwise empty page. */
+export const placeKinds = (page, language) =>
+  page.evaluate(
+    async (asked) => {
+      const { open } = await import("/pages/open.js");
+      await open(asked);
+    },
+    { language, definition: fixture("form.json"), texts: [fixture("texts/ar.json")] },
+  );
+
 /** Opens it on an otherwise empty page; goes on to the page that has the control `until`, if one is asked for. */
 export async function openKinds(page, language, until) {
   await page.goto("/pages/empty.html");
-  const given = { language, definition: fixture("form.json"), texts: [fixture("texts/ar.json")] };
-  await page.evaluate(async (asked) => {
-    const { open } = await import("/pages/open.js");
-    await open(asked);
-  }, given);
+  await placeKinds(page, language);
   const screening = new Screening(page, language);
   await screening.title("beforeTitle").waitFor();
   if (!until) return screening;

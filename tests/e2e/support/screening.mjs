@@ -65,8 +65,13 @@ export class Screening {
 
   /** The items asked on this page, in order. */
   async questions() {
-    const legends = await this.host.locator("legend").allTextContents();
+    const legends = await this.host.evaluate((host) => [...host.shadowRoot.querySelectorAll("legend")].map(({ textContent }) => textContent));
     return legends.map((legend) => itemAsking(this.language, legend));
+  }
+
+  /** What the page is called; nothing while there is none. */
+  heading() {
+    return this.host.evaluate((host) => host.shadowRoot.querySelector("h1")?.textContent.replace(/\s+/g, " ").trim());
   }
 
   /** The events the page heard, in order; see `pages/heard.js`. */
@@ -142,7 +147,8 @@ export class Screening {
     while ((await folded.count()) > 0) await folded.first().click();
   }
 
-  // By keyboard alone: after every press the focus is somewhere inside.
+  // By keyboard alone: after every press the focus is somewhere inside. Of a page this takes a keyboard and of the element a way
+  // to evaluate something with it, so that it works in browsers which Playwright does not drive.
 
   /** What has the focus, as it is read out; null if nothing inside has it. */
   async focus() {
@@ -199,7 +205,7 @@ export class Screening {
     let focus = await this.focus();
     for (let presses = 0; focus.name !== name && presses < 12; presses += 1) focus = await this.press(this.onward);
     expect(focus.name, questionText(this.language, id)).toBe(name);
-    if (!focus.checked) focus = await this.press("Space");
+    if (!focus.checked) focus = await this.press(" ");
     expect(focus).toMatchObject({ kind: "radio", name, checked: true });
     const before = await this.questions();
     expect(await this.press("Enter")).toEqual(focus);
@@ -217,7 +223,7 @@ export class Screening {
       for (const code of codes) {
         const name = choiceText(this.language, id, code);
         await this.tabTo(name, (focus) => focus.kind === "checkbox" && focus.name === name && here(focus));
-        expect(await this.press("Space")).toMatchObject({ kind: "checkbox", name, checked: true });
+        expect(await this.press(" ")).toMatchObject({ kind: "checkbox", name, checked: true });
       }
       return;
     }
@@ -246,7 +252,7 @@ export class Screening {
       }
       await turned(await this.enter("next"));
     }
-    if (await this.title("checkTitle").count()) await turned(await this.enter("seeResult"));
+    if ((await this.heading()) === this.word("checkTitle")) await turned(await this.enter("seeResult"));
     return given;
   }
 }

@@ -1,11 +1,13 @@
-//! The package in a real browser.
+//! The package in real browsers.
 
+use std::ffi::OsString;
 use std::fs;
 
 use anyhow::{Context, Result};
 use serde::Deserialize;
 
 use super::count::Count;
+use super::node_tests;
 use crate::arguments::TestOptions;
 use crate::program::Program;
 use crate::project::Project;
@@ -27,11 +29,11 @@ struct Stats {
     skipped: usize,
 }
 
-/// Runs Playwright against the server of this program.
-pub(crate) fn run(project: &Project, options: &TestOptions) -> Result<Count> {
+/// Runs Playwright against the server of this program, with Chromium.
+pub(crate) fn chromium(project: &Project, options: &TestOptions) -> Result<Count> {
     package::build(project)?;
     package::build_samples(project)?;
-    let chromium = browser::ready(project)?;
+    let chromium = browser::ready(project, &browser::CHROMIUM)?;
     let server = Server::start(Site::tests(project), 0)?;
     let results = project.target.join("browser.json");
     if results.exists() {
@@ -39,7 +41,7 @@ pub(crate) fn run(project: &Project, options: &TestOptions) -> Result<Count> {
     }
     let ran = Program::node(&project.root, project.node_module("@playwright/test/cli.js"))
         .args(["test", "--config", "tests/e2e/playwright.config.mjs"])
-        .env("CHROMIUM", &chromium)
+        .env(browser::CHROMIUM.variable, &chromium)
         .env("NRM_BASE", server.address())
         .env("NRM_LONG", if options.long { "1" } else { "" })
         .env("NRM_TARGET", &project.target)
@@ -51,4 +53,14 @@ pub(crate) fn run(project: &Project, options: &TestOptions) -> Result<Count> {
         ran?;
     }
     Ok(count)
+}
+
+/// Runs the tests of Firefox against the server of this program: Playwright drives no Firefox but its own.
+pub(crate) fn firefox(project: &Project, options: &TestOptions) -> Result<Count> {
+    package::build(project)?;
+    let firefox = browser::ready(project, &browser::FIREFOX)?;
+    let server = Server::start(Site::tests(project), 0)?;
+    let address = OsString::from(server.address());
+    let given = [(browser::FIREFOX.variable, firefox.as_os_str()), ("NRM_BASE", &address)];
+    node_tests::run_below(project, options, "tests/firefox", "firefox", &given)
 }

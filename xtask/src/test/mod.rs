@@ -31,7 +31,7 @@ struct Part {
     run: fn(&Project, &TestOptions) -> Result<Count>,
 }
 
-const PARTS: [Part; 13] = [
+const PARTS: [Part; 14] = [
     Part { name: "format", long: false, needs: &["src"], run: cargo::format },
     Part { name: "clippy", long: false, needs: &["src"], run: cargo::clippy },
     Part { name: "doc", long: false, needs: &["src"], run: cargo::doc },
@@ -45,8 +45,9 @@ const PARTS: [Part; 13] = [
         name: "browser",
         long: false,
         needs: &["tests/e2e/pages", "www/examples", "www/portal"],
-        run: browsers::run,
+        run: browsers::chromium,
     },
+    Part { name: "firefox", long: false, needs: &["tests/firefox", "tests/e2e/pages"], run: browsers::firefox },
     Part { name: "pairs", long: true, needs: &["tests/second_evaluator.rs"], run: long::pairs },
     Part { name: "fuzz", long: true, needs: &["fuzz"], run: long::fuzz },
     Part { name: "mutants", long: true, needs: &["xtask/mutants.allowed"], run: long::mutants },
