@@ -24,13 +24,6 @@ use crate::value::{Strength, Truth};
 /// ```
 pub fn assess(form: &Form, state: &State, language: usize) -> Assessment {
     let report = Reporter { form, state, language };
-    let listed = |wanted: fn(ItemState) -> bool| {
-        let items =
-            form.items.iter().zip(0..).filter(move |(item, place)| item.is_question() && wanted(state.item(*place)));
-        items.map(|(_, place)| place)
-    };
-    let unanswered =
-        |state| matches!(state, ItemState::Open | ItemState::Invalid(_) | ItemState::Undecided | ItemState::Missing(_));
     Assessment {
         form: form_name(form),
         engine: env!("CARGO_PKG_VERSION").into(),
@@ -45,10 +38,11 @@ pub fn assess(form: &Form, state: &State, language: usize) -> Assessment {
         variants: report.variants(),
         child_path: state.child_path,
         alerts: report.alerts(),
-        missing: listed(unanswered).map(|place| report.item(place)).collect(),
-        read_as: listed(|_| true)
-            .filter(|place| state.reads_as(*place).is_some())
-            .map(|place| report.item(place))
+        missing: report.missing(),
+        read_as: (0..)
+            .zip(&form.items)
+            .filter(|(place, item)| item.is_question() && state.reads_as(*place).is_some())
+            .map(|(place, _)| report.item(place))
             .collect(),
         complete: state.is_complete(form),
         texts: form.languages.get(language).map(|language| (*language.digest).into()).unwrap_or_default(),
@@ -68,7 +62,7 @@ pub fn assess_session(session: &Session, language: usize) -> Assessment {
 pub fn snapshot(session: &Session, language: usize) -> Snapshot {
     let (form, state) = (&**session.form(), session.state());
     let report = Reporter { form, state, language };
-    let questions = (0..).zip(&form.items).filter(|(_, item)| item.is_question());
+    let questions = (0..).zip(&form.items).filter(|(_, item)| is_told_alone(item));
     let withdrawn = session.fired().iter().filter(|place| !holds(state, **place));
     Snapshot {
         form: form_name(form),
@@ -84,6 +78,11 @@ pub fn snapshot(session: &Session, language: usize) -> Snapshot {
         complete: state.is_complete(form),
         finished: session.is_finished(),
     }
+}
+
+/// Whether an item is a question that stands by itself: those of a repeat stand in its rows.
+fn is_told_alone(item: &Item) -> bool {
+    item.is_question() && item.repeat.is_none()
 }
 
 /// Whether an answer is there and waits to be seen again.
@@ -294,13 +293,29 @@ impl Reporter<'_> {
     }
 
     fn items(&self, places: &[u16]) -> Vec<ItemReport> {
-        let questions = places.iter().filter(|place| self.form.item(**place).is_some_and(Item::is_question));
+        let questions = places.iter().filter(|place| self.form.item(**place).is_some_and(is_told_alone));
         questions.map(|place| self.item(*place)).collect()
     }
 
+    /// What has no answer that counts; one of a repeat as often as there are rows that lack it.
+    fn missing(&self) -> Vec<ItemReport> {
+        let mut found = Vec::new();
+        for (place, item) in (0..).zip(&self.form.items).filter(|(_, item)| item.is_question()) {
+            for state in self.state.stands(place, item) {
+                if !matches!(state, ItemState::Irrelevant | ItemState::Shown | ItemState::Answered) {
+                    found.push(self.item_in(place, state));
+                }
+            }
+        }
+        found
+    }
+
     fn item(&self, place: u16) -> ItemReport {
+        self.item_in(place, self.state.item(place))
+    }
+
+    fn item_in(&self, place: u16, state: ItemState) -> ItemReport {
         let item = self.form.item(place);
-        let state = self.state.item(place);
         let code = |choice: u16| item.map(|item| item.code(choice).to_owned());
         let reason = match state {
             ItemState::Missing(reason) => Some(reason),

@@ -3,7 +3,7 @@
 use super::number::Figure;
 use super::outcome::{Decision, Outcome};
 use super::score::ScoreState;
-use crate::form::{Form, Total};
+use crate::form::{Form, Item, Total};
 use crate::number::Ratio;
 use crate::value::ItemType;
 use crate::value::{Answer, Reason, Span, Truth, Urgency};
@@ -222,6 +222,13 @@ impl State {
             Reading::Rows(rows, _) => rows,
             _ => &[],
         }
+    }
+
+    /// How an item stands: once, and one of a repeat once in every row.
+    pub fn stands(&self, place: u16, item: &Item) -> Vec<ItemState> {
+        let Some(repeat) = item.repeat else { return vec![self.item(place)] };
+        let at = usize::from(place.saturating_sub(repeat).saturating_sub(1));
+        self.rows_of(repeat).iter().filter_map(|row| row.items.get(at).copied()).collect()
     }
 
     /// An indicator's cell.

@@ -53,7 +53,11 @@ pub(super) fn result(pen: &Pen, page: Element) -> Element {
     if pen.of.form().sources.iter().any(|source| !source.verified) {
         page = page.child(pen.says(Tag::Paragraph, "quiet", Word::SourceUnverified).keyed("sources"));
     }
-    let page = page.child(conclusion(pen, &state)).child_if(consents(pen)).child(leaving(pen));
+    let page = page
+        .child(place_for_portal("after-result"))
+        .child(conclusion(pen, &state))
+        .child_if(consents(pen))
+        .child(leaving(pen));
     let back = pen.press("link calm", Act::Back, Word::BackToAnswers);
     finish(pen, page).child(print(pen)).child(element(Tag::Div, "centred").keyed("back").child(back))
 }
