@@ -45,6 +45,7 @@ names! {
         Paragraph = "p",
         Path = "path",
         Section = "section",
+        Slot = "slot",
         Span = "span",
         Svg = "svg",
         Term = "dt",

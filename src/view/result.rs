@@ -9,6 +9,7 @@ use super::conclusion::conclusion;
 use super::node::{Attr, Element, Node, Tag, element};
 use super::page::TITLE;
 use super::pen::{Pen, folded, reason, toggle};
+use super::screen::place_for_portal;
 use super::services::services;
 use super::words::Word;
 use crate::evaluation::{Calculated, Decision, ItemState, State, TableRow};
@@ -156,7 +157,7 @@ fn silences<'p>(
     for why in Reason::ALL {
         let mut silent = Vec::new();
         for (place, item) in (0..).zip(&pen.of.form().items) {
-            if state.item(place) == ItemState::Missing(*why) && wanted(place, item) {
+            if state.stands(place, item).contains(&ItemState::Missing(*why)) && wanted(place, item) {
                 silent.push(item);
             }
         }

@@ -18,6 +18,11 @@ pub(super) fn title(pen: &Pen, word: Word) -> Element {
     pen.says(Tag::H1, "", word).keyed(TITLE).with(Attr::Id, TITLE).with(Attr::TabIndex, "-1").with(Attr::Part, "title")
 }
 
+/// A place for words of the portal's own.
+pub(super) fn place_for_portal(name: &str) -> Element {
+    element(Tag::Slot, "").keyed(name).with(Attr::Name, name)
+}
+
 /// Before the first question: what to make sure of, what the two buttons above do, that nothing leaves.
 pub(super) fn start(pen: &Pen, page: Element) -> Element {
     let form = pen.of.form();
@@ -45,6 +50,7 @@ pub(super) fn start(pen: &Pen, page: Element) -> Element {
     let page = page
         .child(name)
         .child(title(pen, Word::BeforeTitle))
+        .child(place_for_portal("before-start"))
         .child(ticks)
         .child(note)
         .child(pen.says(Tag::Paragraph, "lead", Word::NothingLeaves).keyed("stays"))

@@ -33,13 +33,19 @@ impl NrmForm {
         if self.form.take_language(texts) { Ok(()) } else { Err(not_compiled("texts")) }
     }
 
-    /// Starts a session on the local day `today` (`YYYY-MM-DD`), texts in `language`; uses this form up. Throws a code.
+    /// Starts a session on the local day `today` (`YYYY-MM-DD`), texts in `language`; without one, it has been shown to
+    /// nobody yet. Uses this form up. Throws a code.
     pub fn start(self, today: &str, language: &str) -> Result<NrmEngine, JsValue> {
         let today = Date::parse(today).ok_or("today-invalid")?;
-        let language = self.form.language(language).ok_or("language-missing")?;
+        let shown = match language {
+            "" => None,
+            tag => Some(self.form.language(tag).ok_or("language-missing")?),
+        };
         let mut session = Session::start(Arc::new(self.form), today);
-        session.show(&session.form().languages.get(language).map(|language| language.tag.clone()).unwrap_or_default());
-        Ok(NrmEngine { session, language })
+        if shown.is_some() {
+            session.show(language);
+        }
+        Ok(NrmEngine { session, language: shown.unwrap_or_default() })
     }
 
     /// Goes on with a session that `Session::to_text` has written, texts in the language it was shown in last; uses

@@ -5,7 +5,7 @@ import { Screening } from "./support/screening.mjs";
 import { expect, test } from "./support/test.mjs";
 
 /** What a browser calls, and no host. */
-const CALLED_BACK = ["constructor", "connectedCallback", "disconnectedCallback", "attributeChangedCallback"];
+const CALLED_BACK = ["constructor", "connectedCallback", "disconnectedCallback", "attributeChangedCallback", "formResetCallback", "formDisabledCallback"];
 
 const members = (kind, fixed = false) => element.members.filter((one) => one.kind === kind && Boolean(one.static) === fixed).map(({ name }) => name).sort();
 
@@ -28,7 +28,7 @@ test("fields and methods of the manifest are those of the element", async ({ pag
     for (let at = Object.getPrototypeOf(host); at !== HTMLElement.prototype; at = Object.getPrototypeOf(at)) {
       for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(at))) found[typeof value === "function" ? "method" : "field"].push(name);
     }
-    const { length, name, prototype, observedAttributes, ...fixed } = Object.getOwnPropertyDescriptors(host.constructor);
+    const { length, name, prototype, observedAttributes, formAssociated, ...fixed } = Object.getOwnPropertyDescriptors(host.constructor);
     return { ...found, fixed: Object.keys(fixed) };
   });
   expect(there.field.sort()).toEqual(members("field"));

@@ -41,6 +41,8 @@ export function drawFrame(root, { hide, leave, resume }) {
   const assertive = make("div", "unseen");
   const refused = make("p");
   const notice = make("p", "notice lead");
+  // Where a form that waits for the interview sends the focus.
+  area.tabIndex = -1;
   polite.ariaLive = "polite";
   assertive.ariaLive = "assertive";
   refused.role = "status";

@@ -41,5 +41,27 @@ export const record = (made, text, element, before, purpose) =>
     return respond(form.restore(text), sha256, { purpose: purpose ?? undefined, case: name, migratedFrom: before?.migratedFrom });
   });
 
-/** The interview of a response, as text. */
-export const resume = (made, response) => withForm(made, (form) => resumed(form, sha256, response).toText());
+/** Takes what can be taken of proposals; whether some could not. */
+function propose(interview, proposals) {
+  let refused = false;
+  for (const one of [proposals].flat()) {
+    try {
+      interview.propose(`${one?.item}`, [one?.codes].flat().join(" "));
+    } catch (cause) {
+      if (typeof cause !== "string") throw cause;
+      refused = true;
+    }
+  }
+  return refused;
+}
+
+/**
+ * The interview that goes on from a response, or begins on a day, with what a former one hands to it: as text, and whether
+ * some of that could not be taken.
+ */
+export const begin = (made, response, proposals, day) =>
+  withForm(made, (form) => {
+    const interview = response ? resumed(form, sha256, response) : form.start(day, "");
+    const refused = propose(interview, proposals ?? []);
+    return { text: interview.toText(), refused };
+  });

@@ -1,4 +1,5 @@
 import type { NrmDiagnosticReport, NrmResponse, NrmUrgency } from "./contract.js";
+import type { NrmProposal } from "./engine.js";
 import type { NrmPurpose } from "./response.js";
 
 export type * from "./contract.js";
@@ -17,6 +18,7 @@ export type NrmErrorCode =
   | "response-invalid"
   | "response-partial"
   | "response-changed"
+  | "proposal-refused"
   | "purpose-unknown"
   | "case-invalid"
   | "engine-renewed"
@@ -37,7 +39,8 @@ export interface NrmEventMap {
 }
 
 /**
- * `<nrm-screening>`: a screening interview.
+ * `<nrm-screening>`: a screening interview. In a form it is invalid until the interview is finished and its value is
+ * `finished` then, never an answer; resetting the form starts a new interview.
  *
  * @tag nrm-screening
  * @attr {string} lang - The language of the screen; without it that of what stands around, else French. The worker may choose another.
@@ -96,6 +99,11 @@ export class NrmScreening extends HTMLElement {
    * the interview.
    */
   response: NrmResponse | string | null;
+  /**
+   * What a former interview hands to this one: open until the worker confirms each, on its page. One that cannot be taken
+   * gives `nrm-error` with `proposal-refused`. Forgotten with the interview; setting it starts a new one.
+   */
+  proposals: readonly NrmProposal[] | null;
   /** Translations of that definition: each compiled or, if the definition is JSON, as JSON text. */
   texts: readonly string[] | null;
   /** What is wrong with the form, after `nrm-error` with the code `form-invalid`. */

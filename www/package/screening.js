@@ -18,7 +18,8 @@ import { allLanguages, allServices, findForm, findLanguage, watch } from "./regi
 export { registerForm, registerLanguage, registerServices, registerTexts } from "./registry.js";
 
 const WASM = new URL("./wasm/nrm_element_bg.wasm", import.meta.url);
-const PROPERTIES = [...REFLECTED, "definition", "texts", "response", "reauthenticate"];
+const GIVEN = ["definition", "texts", "response", "proposals"];
+const PROPERTIES = [...REFLECTED, ...GIVEN, "reauthenticate"];
 const END = "\u001f";
 /** A trap is mended without a word of the worker, unless it is the third with nothing done in between. */
 const PATIENCE = 3;
@@ -48,6 +49,7 @@ function abandon() {
 }
 
 export class NrmScreening extends Reflecting {
+  static formAssociated = true;
   static observedAttributes = ["form", "lang", "second-lang", "idle-minutes", "purpose"];
 
   /** Registers the element; does nothing if the tag is taken. */
@@ -71,7 +73,9 @@ export class NrmScreening extends Reflecting {
   /** Calls off what is on its way: the confirmed end, or a print. */
   #pending;
   #traps = 0;
-  #given = { definition: null, texts: null, response: null };
+  #given = {};
+  #internals = this.attachInternals();
+  #finished = false;
   #reauthenticate = null;
   #queued = false;
   #run = 0;
@@ -85,15 +89,14 @@ export class NrmScreening extends Reflecting {
   get reauthenticate() { return this.#reauthenticate; }
   set reauthenticate(value) { this.#reauthenticate = value; }
 
-  /** A form's definition, as JSON text or compiled, in place of a registered one. */
-  get definition() { return this.#given.definition; }
-  set definition(text) { this.#give("definition", text); }
-  /** Translations of that definition, each compiled or, if it is JSON, as JSON text. */
-  get texts() { return this.#given.texts; }
-  set texts(list) { this.#give("texts", list); }
-  /** A response that goes on here, under its own version of the form. */
-  get response() { return this.#given.response; }
-  set response(given) { this.#give("response", given); }
+  static {
+    for (const name of GIVEN) {
+      Object.defineProperty(this.prototype, name, {
+        get() { return this.#given[name] ?? null; },
+        set(value) { this.#give(name, value); },
+      });
+    }
+  }
 
   connectedCallback() {
     PROPERTIES.forEach((name) => upgrade(this, name));
@@ -148,6 +151,22 @@ export class NrmScreening extends Reflecting {
     this.#stops = [];
   }
 
+  /** What a form around the element knows of it: whether the interview is finished, and nothing else. */
+  #status(finished = this.#finished) {
+    this.#finished = finished;
+    const area = this.#frame?.area;
+    this.#internals.setFormValue(finished ? "finished" : null);
+    this.#internals.setValidity({ valueMissing: !finished }, this.#language?.words.unfinished ?? " ", area?.isConnected ? area : undefined);
+  }
+
+  formResetCallback() {
+    this.#restart();
+  }
+
+  formDisabledCallback() {
+    this.#frame.area.inert = this.matches(":disabled");
+  }
+
   /** Whether there is anything to lose or to see. */
   get #begun() {
     return this.#log.length > 0;
@@ -173,6 +192,7 @@ export class NrmScreening extends Reflecting {
       leave: () => this.leave(),
       resume: () => this.#resume(),
     });
+    this.formDisabledCallback();
   }
 
   /** Many changes of one task make one start. */
@@ -186,9 +206,9 @@ export class NrmScreening extends Reflecting {
   }
 
   #restart() {
-    const { response } = this.#given;
+    const given = { ...this.#given };
     this.#wipe();
-    this.#given.response = response;
+    this.#given = given;
     this.#queue();
   }
 
@@ -201,10 +221,11 @@ export class NrmScreening extends Reflecting {
     const run = ++this.#run;
     this.#choose();
     wait(this.#frame.area, this.#language?.words.loading ?? "");
+    let refused;
     try {
-      const { response } = this.#given;
-      const recording = response != null && (await recorder());
-      const before = recording && recording.plainResponse(response);
+      const { response, proposals } = this.#given;
+      const recording = (response ?? proposals) != null && (await recorder());
+      const before = response != null && recording.plainResponse(response);
       if (run !== this.#run) return;
       const form = this.#source(before);
       // A form may be registered after the element is drawn; `watch` starts again then.
@@ -214,14 +235,18 @@ export class NrmScreening extends Reflecting {
       const [made] = await Promise.all([prepare(given, () => import("./compile.js")), engine()]);
       if (run !== this.#run) return;
       this.#made = made;
-      if (before && !this.#begun) {
-        this.#given.response = before;
-        this.#log = [["resume", "", recording.resume(made, before)]];
+      if (recording && !this.#begun) {
+        this.#given.response = before || null;
+        this.#day ??= localDay();
+        const begun = recording.begin(made, before, proposals, this.#day);
+        refused = begun.refused;
+        this.#log = [["resume", "", begun.text]];
       }
     } catch (cause) {
       return run === this.#run && this.#refuse(cause);
     }
     this.#enter();
+    if (refused) this.#tell("nrm-error", { code: "proposal-refused" });
   }
 
   #enter() {
@@ -313,6 +338,7 @@ export class NrmScreening extends Reflecting {
   #relabel(tag) {
     this.#language = findLanguage(tag);
     label(this.#frame, this.#language);
+    this.#status();
   }
 
   #speak(act, asked) {
@@ -386,7 +412,9 @@ export class NrmScreening extends Reflecting {
       if (!signal.aborted) this.#fail(cause instanceof LoadError ? cause.code : "engine-failed");
       return;
     }
-    if (this.#act("end")) this.#tell("nrm-complete", completion);
+    if (!this.#act("end")) return;
+    this.#status(true);
+    this.#tell("nrm-complete", completion);
   }
 
   /** The response as finishing now would give it, nothing ended; none where no interview is open. */
@@ -453,10 +481,11 @@ export class NrmScreening extends Reflecting {
 
   #forget() {
     this.#log = [];
-    this.#given.response = null;
+    this.#given.response = this.#given.proposals = null;
     this.#day = undefined;
     this.#traps = 0;
     this.#close();
+    this.#status(false);
   }
 
   #wipe() {
@@ -506,8 +535,11 @@ export class NrmScreening extends Reflecting {
     if (this.#frame) blank(this.#frame, this.#language?.words.loading ?? "");
     // Forgetting and asking for the other page take longer than covering: the eye does not wait for them.
     onceDrawn(() => {
-      this.#wipe();
-      leaveTo(this.exitUrl);
+      try {
+        this.#wipe();
+      } finally {
+        leaveTo(this.exitUrl);
+      }
     });
   }
 }

@@ -34,6 +34,7 @@ const SHELL_WORDS = [
   "resume",
   "resumeRefused",
   "retry",
+  "unfinished",
 ];
 
 async function readText(file) {

@@ -1,5 +1,5 @@
 // The custom elements manifest: what an editor or a framework reads of `<nrm-screening>`. Nothing is written for it alone: the
-// class and its events come from `screening.d.ts`, custom properties and parts from the tables of `docs/portal.md`.
+// class and its events come from `screening.d.ts`, slots, custom properties and parts from the tables of `docs/portal.md`.
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
@@ -44,6 +44,8 @@ const properties = (page) =>
 
 const parts = (page) => table(page, "| part | what it is |").map(([name, description]) => ({ name: code(name), description }));
 
+const slots = (page) => table(page, "| slot | where it is |").map(([name, description]) => ({ name: code(name), description }));
+
 export async function writeElements(root, out) {
   const [types, page] = await Promise.all(["www/package/screening.d.ts", "docs/portal.md"].map((path) => readFile(join(root, path), "utf8")));
   const source = ts.createSourceFile("screening.js", types, ts.ScriptTarget.Latest, true);
@@ -55,6 +57,7 @@ export async function writeElements(root, out) {
     events: shell.found,
     cssProperties: properties(page),
     cssParts: parts(page),
+    slots: slots(page),
   };
   const exported = { kind: "js", name: ELEMENT, declaration: reference(shell.path) };
   const defined = { kind: "custom-element-definition", name: element.tagName, declaration: reference(shell.path) };
