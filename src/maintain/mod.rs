@@ -8,6 +8,7 @@ pub mod cases;
 mod check;
 pub mod compare;
 mod excerpt;
+pub mod explain;
 pub mod export;
 mod finding;
 pub mod migrate;

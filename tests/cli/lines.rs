@@ -11,7 +11,7 @@ use std::process::{Output, Stdio};
 const FORM: &str = "tests/fixtures/example.form.json";
 
 fn line(number: usize) -> String {
-    let papers = ["self", "taken", "none"][number % 3];
+    let papers = ["none", "self", "taken"][number % 3];
     let locked = ["yes", "no"][number % 2];
     format!(
         r#"{{"case": "c{number}", "today": "2026-11-02", "answers": {{"age_group": "adult", "talk": "given", "papers": "{papers}", "locked": "{locked}", "hours": "no", "pay": {{"missing": "declined"}}}}}}"#
@@ -132,4 +132,46 @@ fn results_follow_their_committed_schema() {
         super::follows("score", &schema, result);
     }
     assert!(results[1]["error"].is_string() && results[2]["class"].is_string());
+}
+
+#[test]
+fn one_is_explained() {
+    let file = "tests/fixtures/maintain/rule/answers.ndjson";
+    insta::assert_snapshot!("explain", super::told(&["explain", file, "--line", "1", "--form", FORM]));
+    insta::assert_snapshot!("explain_wrong", super::told(&["explain", file, "--line", "2", "--form", FORM]));
+    for (line, code) in [("3", "no-line"), ("0", "no-line")] {
+        let (ended, found) = super::json(&["explain", file, "--line", line, "--form", FORM, "--json"]);
+        assert_eq!((ended, found[0]["code"].as_str()), (1, Some(code)), "{found}");
+    }
+    // The whole assessment, and it is one: it comes out of its trace again.
+    let ran = super::run(&["explain", file, "--line", "1", "--form", FORM, "--json"]);
+    let form = nrm_screening::maintain::check_form(&fs::read(super::root().join(FORM)).unwrap()).0.unwrap();
+    assert!(nrm_screening::assessment::recompute(&std::sync::Arc::new(form), ran.out.as_bytes()).is_ok());
+    // A whole file holds one.
+    let folder = folder("explain");
+    fs::write(folder.join("one.json"), line(4)).unwrap();
+    let one = folder.join("one.json");
+    let whole = super::run(&["explain", one.to_str().unwrap(), "--form", FORM]);
+    assert!(
+        whole.code == 0 && whole.out.contains("confined (strong, coercion_at_destination): locked is yes"),
+        "{}",
+        whole.out
+    );
+}
+
+#[test]
+fn the_schema_of_answers_is_the_committed_one() {
+    let form = "schemas/forms/nrm-detection/0.2.0";
+    let committed: Value =
+        serde_json::from_slice(&fs::read(super::root().join(form).join("answers.schema.json")).unwrap()).unwrap();
+    let (code, schema) = super::json(&["schema", form]);
+    assert_eq!((code, &schema), (0, &committed));
+    let ran = super::run(&["schema", "tests/fixtures/broken/unknown-word.json"]);
+    assert_eq!((ran.code, &*ran.out), (1, ""));
+    assert!(
+        ran.complaints.contains("error[unknown-word]") && ran.complaints.ends_with("no schema made: 1 error\n"),
+        "{}",
+        ran.complaints
+    );
+    assert_eq!(super::run(&["schema", "nowhere"]).code, 3);
 }

@@ -69,6 +69,18 @@ Examples:
   nrm-forms score - --form form.json --full < kept.ndjson > results.ndjson
       whole assessments, with their reasons and their trace";
 
+const EXPLAIN: &str = "\
+Examples:
+  nrm-forms explain kept.json --form schemas/forms/nrm-detection/0.2.0
+      rows, indicators, scores and silences that led to its class
+  nrm-forms explain answers.ndjson --line 7 --form form.json --json > why.json
+      the seventh line of many, as a whole assessment";
+
+const SCHEMA: &str = "\
+Examples:
+  nrm-forms schema schemas/forms/nrm-detection/0.2.0 -o answers.schema.json
+      the JSON Schema of its answers";
+
 const EXPORT: &str = "\
 Examples:
   nrm-forms export csv response.json --form schemas/forms/nrm-detection/0.2.0/form.json -o answers.csv
@@ -129,6 +141,14 @@ pub(crate) enum Command {
     /// place, and does not stop the rest. With --json what is told is JSON too, a line each.
     #[command(after_help = SCORE, after_long_help = format!("{SCORE}\n\n{ENDS}"))]
     Score(ScoreOptions),
+    /// Tell why one response, or one line of answers, came to what it did.
+    ///
+    /// It is read as `score` reads a line. What is told holds answers, but for free texts.
+    #[command(after_help = EXPLAIN, after_long_help = format!("{EXPLAIN}\n\n{ENDS}"))]
+    Explain(ExplainOptions),
+    /// Write the JSON Schema of the answers of a form.
+    #[command(after_help = SCHEMA, after_long_help = format!("{SCHEMA}\n\n{ENDS}"), mut_arg("json", |json| json.requires("output")))]
+    Schema(SchemaOptions),
     /// Write a form for a printer: blank, or the result of an interview on one page.
     ///
     /// The file needs nothing else and loads nothing. Texts in another language are those beside the form.
@@ -213,6 +233,37 @@ pub(crate) struct ScoreOptions {
     pub(crate) full: bool,
     /// Write to this file, whole or not at all.
     #[arg(short, long, value_name = "FILE.ndjson")]
+    pub(crate) output: Option<PathBuf>,
+    /// How to write.
+    #[command(flatten)]
+    pub(crate) writing: Writing,
+}
+
+/// What `explain` takes.
+#[derive(Args)]
+pub(crate) struct ExplainOptions {
+    /// The response, or answers with their day.
+    #[arg(value_name = "FILE")]
+    pub(crate) response: PathBuf,
+    /// Explain this line of the file, from 1; the whole file, if left out.
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) line: Option<usize>,
+    /// The form it was given to: its `form.json`, or the folder of its version.
+    #[arg(long, value_name = "FORM")]
+    pub(crate) form: PathBuf,
+    /// How to write.
+    #[command(flatten)]
+    pub(crate) writing: Writing,
+}
+
+/// What `schema` takes.
+#[derive(Args)]
+pub(crate) struct SchemaOptions {
+    /// The form: its `form.json`, or the folder of its version.
+    #[arg(value_name = "FORM")]
+    pub(crate) form: PathBuf,
+    /// Write to this file, whole or not at all, and tell how it went.
+    #[arg(short, long, value_name = "FILE.json")]
     pub(crate) output: Option<PathBuf>,
     /// How to write.
     #[command(flatten)]

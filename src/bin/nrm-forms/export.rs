@@ -2,12 +2,11 @@
 
 use crate::arguments::{ExportFormat, ExportOptions};
 use crate::check::form;
-use crate::files::{Found, name, put, read, reports, unwritten};
-use crate::output::{Ended, Ran, ended};
-use crate::show::{Show, weighed};
+use crate::deliver::{Made, deliver};
+use crate::files::{Found, name, read};
+use crate::output::Ran;
 use nrm_screening::Form;
 use nrm_screening::maintain::{Finding, export};
-use std::io::{self, Write as _};
 use std::sync::Arc;
 
 /// The mappings to HTCDS that the command has with it, by form and version.
@@ -20,34 +19,9 @@ const HTCDS: [(&str, &str, &[u8]); 2] = [
 pub(crate) fn run(options: &ExportOptions) -> Ran {
     let mut found = Vec::new();
     let made = export(options, &mut found);
-    let mut told = String::new();
-    let mut out = None;
-    if let Some((text, lost)) = made {
-        match options.output.as_ref().map(|file| (file, put(file, &text))) {
-            None => out = Some(text),
-            Some((file, Ok(()))) => told = format!("written: {}\n", name(file)),
-            Some((file, Err(error))) => found.push(Found::unread(file, unwritten(&error))),
-        }
-        for line in lost {
-            told.extend(["lost: ", &line, "\n"]);
-        }
-    }
-    let ended = ended(&found, false, false);
-    if ended != Ended::Well {
-        let show = Show::new(false);
-        told.clear();
-        for file in &found {
-            show.file(file, &mut told);
-        }
-        told.extend(["nothing exported: ", &weighed(&found), "\n"]);
-    }
-    let json = serde_json::to_value(reports(&found));
-    if options.output.is_some() {
-        return Ran { text: Box::new(move |_| told.clone()), json, ended };
-    }
-    // Where the export goes, nothing else does.
-    let _closed = io::stderr().write_all(told.as_bytes());
-    Ran { text: Box::new(move |_| out.clone().unwrap_or_default()), json, ended }
+    let made =
+        made.map(|(text, lost)| Made { text, told: lost.into_iter().map(|line| format!("lost: {line}")).collect() });
+    deliver(options.output.as_deref(), made, found, "nothing exported")
 }
 
 /// The export, and what is lost of the response; none where something is in the way, which is found then.

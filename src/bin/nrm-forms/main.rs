@@ -6,13 +6,16 @@
 
 mod arguments;
 mod check;
+mod deliver;
 mod diff;
+mod explain;
 mod export;
 mod files;
 mod impact;
 mod migrate;
 mod output;
 mod print;
+mod schema;
 mod score;
 mod show;
 mod stream;
@@ -36,10 +39,12 @@ fn main() -> ExitCode {
         Command::Check(options) => (&options.writing, check::run(options)),
         Command::Test(options) => (&options.options.writing, test::run(options)),
         Command::Diff(options) => (&options.writing, diff::run(options)),
+        Command::Explain(options) => (&options.writing, explain::run(options)),
         Command::Export(options) => (&options.writing, export::run(options)),
         Command::Impact(options) => (&options.writing, impact::run(options)),
         Command::Migrate(options) => (&options.writing, migrate::run(options)),
         Command::Score(options) => return score::run(options).into(),
+        Command::Schema(options) => (&options.writing, schema::run(options)),
         Command::Print(options) => (&options.writing, print::run(options)),
     };
     Output::of(writing, ran).write().into()

@@ -1,13 +1,12 @@
 //! `nrm-forms migrate`: a response under one version of a form to a new one under another, and what could not be carried.
 
 use crate::arguments::MigrateOptions;
+use crate::deliver::{Made, deliver};
 use crate::diff::{Taken, taken};
-use crate::files::{Found, migration_near, name, put, read, reports, unwritten};
-use crate::output::{Ended, Ran, ended};
-use crate::show::{Show, weighed};
-use nrm_screening::maintain::{Finding, migrate, readable};
+use crate::files::{Found, migration_near, name, read};
+use crate::output::Ran;
+use nrm_screening::maintain::{Finding, migrate};
 use nrm_screening::migration::Migration;
-use std::io::{self, Write as _};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -18,33 +17,9 @@ pub(crate) fn run(options: &MigrateOptions) -> Ran {
         (Some(old), Some(new)) => migrated(options, &old, &new, &mut found),
         _ => None,
     };
-    let (mut told, mut out) = (String::new(), None);
-    if let Some(made) = made {
-        match options.output.as_ref().map(|file| (file, put(file, &made.text))) {
-            None => out = Some(made.text),
-            Some((file, Ok(()))) => told = format!("written: {}\n", name(file)),
-            Some((file, Err(error))) => found.push(Found::unread(file, unwritten(&error))),
-        }
-        for (item, reason) in &made.left {
-            told.extend(["left: ", item, ": ", &readable(reason), "\n"]);
-        }
-    }
-    let ended = ended(&found, false, false);
-    if ended != Ended::Well {
-        let show = Show::new(false);
-        told.clear();
-        for file in &found {
-            show.file(file, &mut told);
-        }
-        told.extend(["nothing migrated: ", &weighed(&found), "\n"]);
-    }
-    let json = serde_json::to_value(reports(&found));
-    if options.output.is_some() {
-        return Ran { text: Box::new(move |_| told.clone()), json, ended };
-    }
-    // Where the response goes, nothing else does.
-    let _closed = io::stderr().write_all(told.as_bytes());
-    Ran { text: Box::new(move |_| out.clone().unwrap_or_default()), json, ended }
+    let left = |(item, reason): &(String, String)| format!("left: {item}: {reason}");
+    let made = made.map(|made| Made { told: made.left.iter().map(left).collect(), text: made.text });
+    deliver(options.output.as_deref(), made, found, "nothing migrated")
 }
 
 fn migrated(options: &MigrateOptions, old: &Taken, new: &Taken, found: &mut Vec<Found>) -> Option<migrate::Migrated> {

@@ -2,14 +2,13 @@
 
 use crate::arguments::PrintOptions;
 use crate::check::{form, services};
-use crate::files::{Found, OfServices, Version, name, put, read, reports, unwritten};
-use crate::output::{Ended, Ran, ended};
-use crate::show::{Show, weighed};
+use crate::deliver::{Made, deliver};
+use crate::files::{Found, OfServices, Version, name, read};
+use crate::output::Ran;
 use nrm_screening::maintain::{Finding, print, readable};
 use nrm_screening::view::paper::{PaperWords, document};
 use nrm_screening::view::{Element, Interview, Words};
 use nrm_screening::{Form, Services};
-use std::io::{self, Write as _};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -24,36 +23,7 @@ const WORDS: [(&str, &[u8]); 3] = [
 pub(crate) fn run(options: &PrintOptions) -> Ran {
     let mut found = Vec::new();
     let made = print(options, &mut found);
-    let mut written = None;
-    match (made, &options.output) {
-        (Some(page), None) => {
-            return Ran { text: Box::new(move |_| page.clone()), json: Ok(().into()), ended: Ended::Well };
-        }
-        (Some(page), Some(file)) => match put(file, &page) {
-            Ok(()) => written = Some(name(file)),
-            Err(error) => found.push(Found::unread(file, unwritten(&error))),
-        },
-        (None, _) => {}
-    }
-    let ended = ended(&found, false, false);
-    let json = serde_json::to_value(reports(&found));
-    let to_a_file = options.output.is_some();
-    let text = move |colours| {
-        let (show, mut text) = (Show::new(colours), String::new());
-        if let Some(file) = &written {
-            return format!("written: {file}\n");
-        }
-        for file in &found {
-            show.file(file, &mut text);
-        }
-        text + &format!("nothing printed: {}\n", weighed(&found))
-    };
-    if !to_a_file {
-        // Where the page would have gone, no complaint goes.
-        let _closed = io::stderr().write_all(text(false).as_bytes());
-        return Ran { text: Box::new(|_| String::new()), json, ended };
-    }
-    Ran { text: Box::new(text), json, ended }
+    deliver(options.output.as_deref(), made.map(Made::from), found, "nothing printed")
 }
 
 /// The page as a document; none where something is in the way, which is found then.

@@ -156,6 +156,20 @@ fn skip(source: &mut impl BufRead) -> io::Result<()> {
     }
 }
 
+/// One line of a file, by its number; none where there are fewer.
+pub(crate) fn nth(file: &Path, number: usize) -> Result<Option<Line>, Stopped> {
+    let read = || -> io::Result<Option<Line>> {
+        let mut source = BufReader::with_capacity(BYTES, open(file)?.0);
+        for _ in 1..number {
+            if line(&mut source)?.is_none() {
+                return Ok(None);
+            }
+        }
+        if number == 0 { Ok(None) } else { line(&mut source) }
+    };
+    read().map_err(Stopped::Reading)
+}
+
 /// What is wrong with a line that is too long.
 pub(crate) fn too_long() -> Vec<Finding> {
     let message = format!("the line is longer than {LONGEST_LINE} bytes");
