@@ -16,6 +16,8 @@
 mod any_file;
 #[path = "cli/lines.rs"]
 mod lines;
+#[path = "cli/texts.rs"]
+mod texts;
 #[path = "cli/versions.rs"]
 mod versions;
 

@@ -8,6 +8,7 @@ mod standard;
 mod table;
 
 pub use standard::{Exported, Lost, LostReason};
+pub(crate) use table::lines;
 pub use table::table;
 
 use crate::definition::ExportDefinition;

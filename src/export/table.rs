@@ -50,7 +50,7 @@ pub fn table(session: &Session, case: &str) -> csv::Result<Vec<u8>> {
 }
 
 /// A table, its lines ended as RFC 4180 has it.
-pub(super) fn lines(write: impl FnOnce(&mut csv::Writer<Vec<u8>>) -> csv::Result<()>) -> csv::Result<Vec<u8>> {
+pub(crate) fn lines(write: impl FnOnce(&mut csv::Writer<Vec<u8>>) -> csv::Result<()>) -> csv::Result<Vec<u8>> {
     let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     write(&mut out)?;
     out.into_inner().map_err(|error| error.into_error().into())

@@ -18,6 +18,7 @@ mod scan;
 pub mod score;
 mod services;
 mod source;
+pub mod translate;
 
 pub use carry::{check_carry, forms_of};
 pub use check::{LARGEST, check_form, check_texts};

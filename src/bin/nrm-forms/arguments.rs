@@ -1,9 +1,16 @@
 //! What the command takes.
 
+mod answers;
+mod texts;
+
+pub(crate) use answers::{DiffOptions, ExplainOptions, ImpactOptions, MigrateOptions, SchemaOptions, ScoreOptions};
+pub(crate) use texts::{TextFormat, Translate, TranslateExport, TranslateImport, TranslateStatus};
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use nrm_screening::value::Date;
 use nrm_screening::view::paper::is_reference;
 use std::path::PathBuf;
+use texts::TRANSLATE_EXPORT;
 
 const ENDS: &str = "\
 Ends with:
@@ -149,125 +156,14 @@ pub(crate) enum Command {
     /// Write the JSON Schema of the answers of a form.
     #[command(after_help = SCHEMA, after_long_help = format!("{SCHEMA}\n\n{ENDS}"), mut_arg("json", |json| json.requires("output")))]
     Schema(SchemaOptions),
+    /// Give the texts of a form to a translator, take them back, and tell how they stand.
+    #[command(subcommand, after_help = TRANSLATE_EXPORT, after_long_help = format!("{TRANSLATE_EXPORT}\n\n{ENDS}"))]
+    Translate(Translate),
     /// Write a form for a printer: blank, or the result of an interview on one page.
     ///
     /// The file needs nothing else and loads nothing. Texts in another language are those beside the form.
     #[command(after_help = PRINT, after_long_help = format!("{PRINT}\n\n{ENDS}"), mut_arg("json", |json| json.requires("output")))]
     Print(PrintOptions),
-}
-
-/// What `diff` takes.
-#[derive(Args)]
-pub(crate) struct DiffOptions {
-    /// The old version: its `form.json`, or its folder.
-    #[arg(value_name = "OLD")]
-    pub(crate) old: PathBuf,
-    /// The new one.
-    #[arg(value_name = "NEW")]
-    pub(crate) new: PathBuf,
-    /// How many interviews are made up.
-    #[arg(long, value_name = "NUMBER", default_value_t = 1000)]
-    pub(crate) runs: usize,
-    /// What they are made from: the same seed makes the same ones.
-    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
-    pub(crate) seed: u64,
-    /// How to write.
-    #[command(flatten)]
-    pub(crate) writing: Writing,
-}
-
-/// What `impact` takes.
-#[derive(Args)]
-pub(crate) struct ImpactOptions {
-    /// The version the responses were given to: its `form.json`, or its folder.
-    #[arg(value_name = "OLD")]
-    pub(crate) old: PathBuf,
-    /// The new version.
-    #[arg(value_name = "NEW")]
-    pub(crate) new: PathBuf,
-    /// The responses, one in each line; `-` reads the standard input.
-    #[arg(long, value_name = "FILE.ndjson")]
-    pub(crate) responses: PathBuf,
-    /// Rules by which answers pass, if they do not stand in `migrations` near the form.
-    #[arg(long, value_name = "MIGRATION.json")]
-    pub(crate) migration: Option<PathBuf>,
-    /// How to write.
-    #[command(flatten)]
-    pub(crate) writing: Writing,
-}
-
-/// What `migrate` takes.
-#[derive(Args)]
-pub(crate) struct MigrateOptions {
-    /// The version the response was given to: its `form.json`, or its folder.
-    #[arg(value_name = "FROM")]
-    pub(crate) old: PathBuf,
-    /// The version it passes to.
-    #[arg(value_name = "TO")]
-    pub(crate) new: PathBuf,
-    /// The response, as it was handed over.
-    #[arg(long, value_name = "FILE.json")]
-    pub(crate) response: PathBuf,
-    /// Rules by which answers pass, if they do not stand in `migrations` near the form.
-    #[arg(long, value_name = "MIGRATION.json")]
-    pub(crate) migration: Option<PathBuf>,
-    /// Write to this file, whole or not at all, and tell how it went.
-    #[arg(short, long, value_name = "FILE.json")]
-    pub(crate) output: Option<PathBuf>,
-    /// How to write.
-    #[command(flatten)]
-    pub(crate) writing: Writing,
-}
-
-/// What `score` takes.
-#[derive(Args)]
-pub(crate) struct ScoreOptions {
-    /// The answers, one interview in each line; `-` reads the standard input.
-    #[arg(value_name = "FILE.ndjson")]
-    pub(crate) responses: PathBuf,
-    /// The form they were given to: its `form.json`, or the folder of its version.
-    #[arg(long, value_name = "FORM")]
-    pub(crate) form: PathBuf,
-    /// Write whole assessments, with reasons and trace: they hold answers.
-    #[arg(long)]
-    pub(crate) full: bool,
-    /// Write to this file, whole or not at all.
-    #[arg(short, long, value_name = "FILE.ndjson")]
-    pub(crate) output: Option<PathBuf>,
-    /// How to write.
-    #[command(flatten)]
-    pub(crate) writing: Writing,
-}
-
-/// What `explain` takes.
-#[derive(Args)]
-pub(crate) struct ExplainOptions {
-    /// The response, or answers with their day.
-    #[arg(value_name = "FILE")]
-    pub(crate) response: PathBuf,
-    /// Explain this line of the file, from 1; the whole file, if left out.
-    #[arg(long, value_name = "NUMBER")]
-    pub(crate) line: Option<usize>,
-    /// The form it was given to: its `form.json`, or the folder of its version.
-    #[arg(long, value_name = "FORM")]
-    pub(crate) form: PathBuf,
-    /// How to write.
-    #[command(flatten)]
-    pub(crate) writing: Writing,
-}
-
-/// What `schema` takes.
-#[derive(Args)]
-pub(crate) struct SchemaOptions {
-    /// The form: its `form.json`, or the folder of its version.
-    #[arg(value_name = "FORM")]
-    pub(crate) form: PathBuf,
-    /// Write to this file, whole or not at all, and tell how it went.
-    #[arg(short, long, value_name = "FILE.json")]
-    pub(crate) output: Option<PathBuf>,
-    /// How to write.
-    #[command(flatten)]
-    pub(crate) writing: Writing,
 }
 
 /// What a response is written as.

@@ -20,6 +20,7 @@ mod score;
 mod show;
 mod stream;
 mod test;
+mod translate;
 
 use arguments::{Arguments, Command};
 use clap::Parser as _;
@@ -45,6 +46,7 @@ fn main() -> ExitCode {
         Command::Migrate(options) => (&options.writing, migrate::run(options)),
         Command::Score(options) => return score::run(options).into(),
         Command::Schema(options) => (&options.writing, schema::run(options)),
+        Command::Translate(command) => translate::run(command),
         Command::Print(options) => (&options.writing, print::run(options)),
     };
     Output::of(writing, ran).write().into()
