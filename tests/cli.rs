@@ -14,6 +14,8 @@
 
 #[path = "cli/any_file.rs"]
 mod any_file;
+#[path = "cli/files.rs"]
+mod files;
 #[path = "cli/lines.rs"]
 mod lines;
 #[path = "cli/texts.rs"]

@@ -26,7 +26,16 @@ Examples:
   nrm-forms check form.json texts/ar.json
       only these files; the form of `texts/ar.json` is the `form.json` beside `texts`
   nrm-forms check --json form.json > findings.json
-      the same for another program, which `schemas/maintain/check.schema.json` describes";
+      the same for another program, which `schemas/maintain/check.schema.json` describes
+  nrm-forms check --sarif . > findings.sarif
+      the same for a code host or an editor";
+
+const FMT: &str = "\
+Examples:
+  nrm-forms fmt drafts/arrival
+      form, texts and cases of every version, written as they are to be written
+  nrm-forms fmt --check form.json
+      only tell whether it is";
 
 const TEST: &str = "\
 Examples:
@@ -113,7 +122,12 @@ pub(crate) enum Command {
     /// of services (`services/town.json`) or its texts (`services/town/ar.json`), or a folder: of one version, of a form
     /// with its versions, of several forms, or of services.
     #[command(after_help = CHECK, after_long_help = format!("{CHECK}\n\n{ENDS}"))]
-    Check(Options),
+    Check(CheckOptions),
+    /// Write the files of forms as they are to be written: what is read of them stays the same.
+    ///
+    /// No file of a version that the manifest near it calls active or retired is written.
+    #[command(after_help = FMT, after_long_help = format!("{FMT}\n\n{ENDS}"))]
+    Fmt(FmtOptions),
     /// Run the golden cases of forms, and tell what came out otherwise and why.
     ///
     /// A path is a `cases.json`, or the folder of one version, of a form with its versions, or of several forms.
@@ -239,6 +253,31 @@ fn day(text: &str) -> Result<Date, &'static str> {
 fn reference(text: &str) -> Result<String, &'static str> {
     let wrong = "a reference has letters, digits, `-`, `.`, `/` and `_`, at least one digit, and no space";
     is_reference(text).then(|| text.to_owned()).ok_or(wrong)
+}
+
+/// What `check` takes.
+#[derive(Args)]
+pub(crate) struct CheckOptions {
+    /// What every command takes.
+    #[command(flatten)]
+    pub(crate) options: Options,
+    /// Write SARIF 2.1.0 instead of text.
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) sarif: bool,
+}
+
+/// What `fmt` takes.
+#[derive(Args)]
+pub(crate) struct FmtOptions {
+    /// Files and folders.
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Write nothing; tell which files are not written so, and end with 1 if there are any.
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// How to write.
+    #[command(flatten)]
+    pub(crate) writing: Writing,
 }
 
 /// What `test` takes.

@@ -1,6 +1,6 @@
 //! `nrm-forms check`: everything wrong with forms, their texts, their services and their cases.
 
-use crate::arguments::Options;
+use crate::arguments::CheckOptions;
 use crate::files::{Found, OfServices, Version, carries, is_carry, is_texts, read, reports, unreadable};
 use crate::output::{Ran, ended};
 use crate::show::{Show, counted, weighed};
@@ -8,16 +8,23 @@ use nrm_screening::Form;
 use nrm_screening::compile::Services;
 use nrm_screening::maintain::cases::Cases;
 use nrm_screening::maintain::{
-    Finding, check_carry, check_form, check_kinds, check_service_texts, check_services, check_texts, forms_of,
+    Finding, check_carry, check_form, check_kinds, check_service_texts, check_services, check_texts, escaped, forms_of,
+    sarif,
 };
 use std::path::Path;
 use std::sync::Arc;
 
 /// Checks every path.
-pub(crate) fn run(options: &Options) -> Ran {
+pub(crate) fn run(CheckOptions { options, sarif: as_sarif }: &CheckOptions) -> Ran {
     let found: Vec<Found> = options.paths.iter().flat_map(|path| check(path)).collect();
     let ended = ended(&found, options.deny_warnings, false);
     let json = serde_json::to_value(reports(&found));
+    if *as_sarif {
+        let text = escaped(&format!("{:#}", sarif(&reports(&found))))
+            + "
+";
+        return Ran { text: Box::new(move |_| text.clone()), json, ended };
+    }
     let text = move |colours| {
         let (show, mut text) = (Show::new(colours), String::new());
         for file in &found {

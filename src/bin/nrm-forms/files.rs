@@ -290,6 +290,19 @@ pub(crate) fn migration_near(form: &Path, id: &str, from: &str, to: &str) -> Opt
     above(form)?.map(|folder| folder.join(&file)).find(|file| file.is_file())
 }
 
+/// Whether a file belongs to a version that the manifest near it calls active or retired: no byte of it may be another.
+pub(crate) fn is_published(file: &Path) -> bool {
+    let Some((whole, folders)) = std::path::absolute(file).ok().zip(above(file)) else { return false };
+    let manifest = folders.map(|folder| folder.join("manifest.json")).find(|manifest| manifest.is_file());
+    let text = manifest.and_then(|manifest| read(&manifest).ok()).unwrap_or_default();
+    let manifest: serde_json::Value = serde_json::from_slice(&text).unwrap_or_default();
+    let status = |folder: &Path| -> Option<String> {
+        let (id, version) = (folder.parent()?.file_name()?.to_str()?, folder.file_name()?.to_str()?);
+        Some(manifest.get("forms")?.get(id)?.get(version)?.get("status")?.as_str()?.to_owned())
+    };
+    whole.ancestors().filter_map(status).any(|status| status != "draft")
+}
+
 /// The folders above a form in which what belongs to it is looked for.
 fn above(form: &Path) -> Option<impl Iterator<Item = PathBuf>> {
     let whole = std::path::absolute(form).ok()?;

@@ -11,6 +11,7 @@ mod diff;
 mod explain;
 mod export;
 mod files;
+mod fmt;
 mod impact;
 mod migrate;
 mod output;
@@ -37,11 +38,12 @@ fn main() -> ExitCode {
         }
     };
     let (writing, ran) = match &arguments.command {
-        Command::Check(options) => (&options.writing, check::run(options)),
+        Command::Check(options) => (&options.options.writing, check::run(options)),
         Command::Test(options) => (&options.options.writing, test::run(options)),
         Command::Diff(options) => (&options.writing, diff::run(options)),
         Command::Explain(options) => (&options.writing, explain::run(options)),
         Command::Export(options) => (&options.writing, export::run(options)),
+        Command::Fmt(options) => (&options.writing, fmt::run(options)),
         Command::Impact(options) => (&options.writing, impact::run(options)),
         Command::Migrate(options) => (&options.writing, migrate::run(options)),
         Command::Score(options) => return score::run(options).into(),
