@@ -20,6 +20,7 @@ mod scan;
 pub mod score;
 mod services;
 mod source;
+pub mod start;
 pub mod translate;
 
 pub use carry::{check_carry, forms_of};

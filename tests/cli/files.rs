@@ -115,3 +115,34 @@ fn findings_for_code_hosts_are_those_for_people() {
     insta::assert_snapshot!("sarif", one.replace(env!("CARGO_PKG_VERSION"), "VERSION"));
     assert_eq!(run(&["check", "--sarif", "--json", DRAFT]).code, 2);
 }
+
+#[test]
+fn a_new_form_is_right_and_its_cases_reach_all_of_it() {
+    let folder = folder("new");
+    let within = |arguments: &[&str]| {
+        let ran = command(arguments).current_dir(&folder).output().unwrap();
+        assert_eq!(ran.stderr, b"");
+        (ran.status.code().unwrap(), String::from_utf8(ran.stdout).unwrap())
+    };
+    insta::assert_snapshot!("new", within(&["new", "arrival"]).1);
+    assert_eq!(within(&["new", "arrivee", "--language", "fr", "--in", "."]).0, 0);
+    for id in ["arrival", "arrivee"] {
+        let (code, told) = within(&["check", "--deny-warnings", id]);
+        assert_eq!((code, &*told), (0, "2 files checked: nothing is wrong\n"));
+        let (code, told) = within(&["test", "--coverage", "--deny-warnings", id]);
+        assert!(code == 0 && told.contains("9 cases run: 9 passed, 0 failed"), "{told}");
+        assert_eq!(within(&["fmt", "--check", id]).0, 0);
+    }
+    for (id, more, ends, wrong) in [
+        ("arrival", &[][..], 1, "already-there"),
+        ("Arrival", &[], 1, "bad-name"),
+        ("../x", &[], 1, "bad-name"),
+        ("other", &["--language", "so"], 1, "other-language"),
+        ("other", &["--in", "no/where"], 3, "cannot-read"),
+    ] {
+        let (code, found) = within(&[&["new", id, "--json"], more].concat());
+        let found: Value = serde_json::from_str(&found).unwrap();
+        assert_eq!((code, found[0]["code"].as_str()), (ends, Some(wrong)), "{id}");
+    }
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 2);
+}

@@ -30,6 +30,13 @@ Examples:
   nrm-forms check --sarif . > findings.sarif
       the same for a code host or an editor";
 
+const NEW: &str = "\
+Examples:
+  nrm-forms new arrival
+      arrival/0.1.0/form.json and cases.json, small and right
+  nrm-forms new arrivee --language fr --in schemas/forms
+      the same in French, in that folder";
+
 const FMT: &str = "\
 Examples:
   nrm-forms fmt drafts/arrival
@@ -123,6 +130,11 @@ pub(crate) enum Command {
     /// with its versions, of several forms, or of services.
     #[command(after_help = CHECK, after_long_help = format!("{CHECK}\n\n{ENDS}"))]
     Check(CheckOptions),
+    /// Begin a form: a small one that is right, with golden cases that reach all of it.
+    ///
+    /// It makes a folder of its own, and nothing where there is one of that name.
+    #[command(after_help = NEW, after_long_help = format!("{NEW}\n\n{ENDS}"))]
+    New(NewOptions),
     /// Write the files of forms as they are to be written: what is read of them stays the same.
     ///
     /// No file of a version that the manifest near it calls active or retired is written.
@@ -264,6 +276,23 @@ pub(crate) struct CheckOptions {
     /// Write SARIF 2.1.0 instead of text.
     #[arg(long, conflicts_with = "json")]
     pub(crate) sarif: bool,
+}
+
+/// What `new` takes.
+#[derive(Args)]
+pub(crate) struct NewOptions {
+    /// Id of the form: small letters, digits and `-`.
+    #[arg(value_name = "ID")]
+    pub(crate) id: String,
+    /// Language of its texts: `en` or `fr`.
+    #[arg(long, value_name = "TAG", default_value = "en")]
+    pub(crate) language: String,
+    /// The folder it is made in.
+    #[arg(long = "in", value_name = "FOLDER", default_value = ".")]
+    pub(crate) folder: PathBuf,
+    /// How to write.
+    #[command(flatten)]
+    pub(crate) writing: Writing,
 }
 
 /// What `fmt` takes.

@@ -206,6 +206,11 @@ impl Found {
         Self { file: name(path), source: None, findings: vec![why] }
     }
 
+    /// Something that is wrong with what was asked for, not with a file.
+    pub(crate) fn unplaced(what: &str, finding: Finding) -> Self {
+        Self { file: readable(what), source: None, findings: vec![finding] }
+    }
+
     /// A folder in which there is no form.
     pub(crate) fn nothing(path: &Path) -> Self {
         let help = "name a `form.json`, the folder of a version or of a form";

@@ -14,6 +14,7 @@ mod files;
 mod fmt;
 mod impact;
 mod migrate;
+mod new;
 mod output;
 mod print;
 mod schema;
@@ -47,6 +48,7 @@ fn main() -> ExitCode {
         Command::Impact(options) => (&options.writing, impact::run(options)),
         Command::Migrate(options) => (&options.writing, migrate::run(options)),
         Command::Score(options) => return score::run(options).into(),
+        Command::New(options) => (&options.writing, new::run(options)),
         Command::Schema(options) => (&options.writing, schema::run(options)),
         Command::Translate(command) => translate::run(command),
         Command::Print(options) => (&options.writing, print::run(options)),
