@@ -31,6 +31,8 @@ const test = base.extend({
   ],
   /** A profile as people have one: a browser that keeps nothing of its pages looks less ahead, and hides ways out. */
   context: async ({ enclosure, baseURL }, use) => {
+    // What the browser of the test before sent last is not this one's.
+    await enclosure.heard();
     const context = await chromium.launchPersistentContext("", { ...launchOptions, args: ARGUMENTS, executablePath: enclosure.program, baseURL });
     await use(context);
     await context.close();
@@ -67,8 +69,9 @@ async function settled(enclosure) {
 
 for (const [language, id] of Object.entries(CASES)) {
   test(`a whole interview sends not one packet, in ${language}`, async ({ page, enclosure }) => {
-    await settled(enclosure);
     const screening = await Screening.open(page, language);
+    // What makes the hand-over is loaded ahead, whenever the page has time.
+    await page.waitForFunction(() => performance.getEntriesByType("resource").some(({ name }) => name.endsWith("nrm_engine_bg.wasm")));
     expect(await settled(enclosure), "to others, while it opens").toEqual([]);
     await screening.play(caseOf(id));
     await screening.unfoldReasons();

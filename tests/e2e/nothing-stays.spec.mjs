@@ -103,9 +103,10 @@ test.describe("on disk", () => {
       await page.goto("/neutral.html");
       const words = canaries();
       await page.evaluate(keepAll, words);
-      await written(page);
+      const places = () => [...new Set(profile.found(words).map((one) => Number(one.split(" ")[0])))].sort();
+      await expect.poll(places, { timeout: 30_000 }).toEqual(ALL);
       profile.kill();
-      expect(new Set(profile.found(words).map((one) => Number(one.split(" ")[0])))).toEqual(new Set(ALL));
+      expect(places(), "killed").toEqual(ALL);
     });
   });
 });

@@ -35,12 +35,15 @@ export async function enclose(browser) {
   const at = (name) => join(folder, name);
   writeFileSync(at("resolv.conf"), "nameserver 127.0.0.1\noptions attempts:1 timeout:1\n");
   const inside = spawn(...setUp(at("resolv.conf"), process.execPath, INSIDE), { stdio: ["ignore", "inherit", "inherit", "ipc"] });
-  const ask = async (question) => {
-    const answer = once(inside, "message");
+  const gone = once(inside, "exit").then(() => Promise.reject(new Error("what stands in the network has ended")));
+  gone.catch(() => {});
+  const answer = async () => (await Promise.race([once(inside, "message"), gone]))[0];
+  const ask = (question) => {
+    const answered = answer();
     inside.send(question);
-    return (await answer)[0];
+    return answered;
   };
-  await once(inside, "message");
+  await answer();
   writeFileSync(at("browser"), `#!/bin/sh\nexec nsenter --target ${inside.pid} --user --net --mount --preserve-credentials -- "${browser}" "$@"\n`);
   chmodSync(at("browser"), 0o755);
   const doors = [];
