@@ -34,6 +34,21 @@ test.describe("the wasm is badly hosted", () => {
   }
 });
 
+test.describe("the network is gone before the wasm has come", () => {
+  test.use({ noise: /Failed to load resource|ERR_INTERNET_DISCONNECTED|ERR_FAILED/ });
+
+  for (const language of ["fr", "ar"]) {
+    test(`it is said, and once the network is back the form opens, in ${language}`, async ({ page }) => {
+      await page.route("**/*.wasm", (route) => route.abort("internetdisconnected"));
+      await page.goto(`/pages/interview.html?language=${language}`);
+      const screening = await expectRefusal(page, language, "wasm-missing");
+      await page.unroute("**/*.wasm");
+      await screening.button("retry").click();
+      await screening.title("beforeTitle").waitFor();
+    });
+  }
+});
+
 test("a wrong media type does no harm", async ({ page }) => {
   await Screening.open(page, "fr", { from: "/faults/wrong-mime/" });
 });
