@@ -531,6 +531,8 @@ export class NrmScreening extends Reflecting {
   /** Covers the page, and as soon as that is on the screen forgets everything and goes to `exitUrl`. */
   leave() {
     this.#locked = true;
+    // What is on its way, to open or to show again, comes to nothing.
+    this.#run += 1;
     this.#begin();
     if (this.#frame) blank(this.#frame, this.#language?.words.loading ?? "");
     // Forgetting and asking for the other page take longer than covering: the eye does not wait for them.
