@@ -156,7 +156,7 @@ export class Screening {
       const active = document.activeElement === host ? host.shadowRoot.activeElement : null;
       if (!active) return null;
       const kind = active.localName === "input" ? active.type : active.localName;
-      const starts = [...host.shadowRoot.querySelectorAll("legend, h1, [tabindex='-1']")];
+      const starts = [...host.shadowRoot.querySelectorAll(".area :is(legend, h1, [tabindex='-1'])")];
       return {
         kind,
         name: (active.closest("label") ?? active).textContent,
