@@ -143,12 +143,7 @@ fn finishes(session: &Session) {
     finished.finish();
     sound(&finished);
     assert_eq!(finished.state(), &session.finished_state());
-    let questions = session
-        .form()
-        .items
-        .iter()
-        .zip(&finished.state().items)
-        .filter(|(item, _)| item.is_question() && item.repeat.is_none());
+    let questions = session.form().items.iter().zip(&finished.state().items).filter(|(item, _)| item.stands_alone());
     for (item, state) in questions {
         assert!(!state.is_open() && *state != ItemState::Undecided, "`{}` is not closed", item.id);
     }

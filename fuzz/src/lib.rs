@@ -59,7 +59,7 @@ fn sound(session: &Session) {
     let mut cells = state.indicators.iter().chain(&state.dimensions).chain(&state.alerts);
     assert!(cells.all(|told| told.earned == Truth::Unknown || told.earned == told.truth), "earned, and otherwise read");
     comes_back(session);
-    let alone = form.items.iter().filter(|item| item.is_question() && item.repeat.is_none());
+    let alone = form.items.iter().filter(|item| item.stands_alone());
     assert_eq!(snapshot(session, 0).items.len(), alone.count());
 }
 

@@ -62,7 +62,7 @@ pub fn assess_session(session: &Session, language: usize) -> Assessment {
 pub fn snapshot(session: &Session, language: usize) -> Snapshot {
     let (form, state) = (&**session.form(), session.state());
     let report = Reporter { form, state, language };
-    let questions = (0..).zip(&form.items).filter(|(_, item)| is_told_alone(item));
+    let questions = (0..).zip(&form.items).filter(|(_, item)| item.stands_alone());
     let withdrawn = session.fired().iter().filter(|place| !holds(state, **place));
     Snapshot {
         form: form_name(form),
@@ -78,11 +78,6 @@ pub fn snapshot(session: &Session, language: usize) -> Snapshot {
         complete: state.is_complete(form),
         finished: session.is_finished(),
     }
-}
-
-/// Whether an item is a question that stands by itself: those of a repeat stand in its rows.
-fn is_told_alone(item: &Item) -> bool {
-    item.is_question() && item.repeat.is_none()
 }
 
 /// Whether an answer is there and waits to be seen again.
@@ -293,7 +288,7 @@ impl Reporter<'_> {
     }
 
     fn items(&self, places: &[u16]) -> Vec<ItemReport> {
-        let questions = places.iter().filter(|place| self.form.item(**place).is_some_and(is_told_alone));
+        let questions = places.iter().filter(|place| self.form.item(**place).is_some_and(Item::stands_alone));
         questions.map(|place| self.item(*place)).collect()
     }
 

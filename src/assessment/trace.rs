@@ -16,7 +16,7 @@ pub(super) fn trace(session: &Session, language: &str) -> Trace {
     let (form, state) = (&**session.form(), session.state());
     let mut answers = Vec::new();
     for (place, (item, (entry, own))) in (0..).zip(form.items.iter().zip(session.entries().iter().zip(&state.items))) {
-        if item.is_question() && item.repeat.is_none() {
+        if item.stands_alone() {
             let rows = rows(form, place, entry, state.rows_of(place));
             answers.extend(answer(item, entry, *own, rows));
         }
@@ -42,7 +42,7 @@ pub fn handed_over(session: &Session) -> Vec<AnswerReport> {
     let (form, state) = (&**session.form(), session.state());
     let mut answers = Vec::new();
     for (place, (item, (entry, own))) in (0..).zip(form.items.iter().zip(session.entries().iter().zip(&state.items))) {
-        if item.is_question() && item.repeat.is_none() {
+        if item.stands_alone() {
             // What is in rows that do not apply, or may not, is not read, and is kept.
             let unread = if *own == ItemState::Irrelevant { *own } else { ItemState::Undecided };
             let mut rows = Vec::new();

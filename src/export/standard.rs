@@ -55,8 +55,7 @@ impl Export {
             written.push((name, field, self.written(session, field)));
         }
         let mut lost = Vec::new();
-        for (place, item) in (0..).zip(&self.form.items).filter(|(_, item)| item.is_question() && item.repeat.is_none())
-        {
+        for (place, item) in (0..).zip(&self.form.items).filter(|(_, item)| item.stands_alone()) {
             lost.extend(
                 lost_of(session, place, item, &written).map(|reason| Lost { item: (*item.id).to_owned(), reason }),
             );

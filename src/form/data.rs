@@ -177,6 +177,11 @@ impl Item {
         self.kind.is_question()
     }
 
+    /// Whether it is answered by itself: the questions of a repeat are answered in its rows.
+    pub fn stands_alone(&self) -> bool {
+        self.is_question() && self.repeat.is_none()
+    }
+
     /// The place of a code among its choices.
     pub fn choice(&self, code: &str) -> Option<u16> {
         self.choices.iter().zip(0..).find(|(choice, _)| &*choice.code == code).map(|(_, place)| place)

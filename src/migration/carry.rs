@@ -77,7 +77,7 @@ impl Carrying<'_> {
 
     fn carry(&mut self) {
         let Migration { definition, from, to } = self.migration;
-        for (place, old) in (0..).zip(&from.items).filter(|(_, item)| item.is_question() && item.repeat.is_none()) {
+        for (place, old) in (0..).zip(&from.items).filter(|(_, item)| item.stands_alone()) {
             let Some(entry) = self.old.entry(place).filter(|entry| is_given(entry)) else { continue };
             let step = definition.steps.get(&old.id);
             if definition.merges.iter().any(|(_, merge)| merge.of.iter().any(|of| **of == *old.id)) {

@@ -44,10 +44,7 @@ impl Session {
     pub fn give_json(&mut self, id: &str, answer: &Json) -> Result<(), Diagnostics> {
         let mut found = Diagnostics::default();
         let mut pointer = Pointer::default();
-        let place = self
-            .form
-            .find(id)
-            .filter(|place| self.form.item(*place).is_some_and(|item| item.is_question() && item.repeat.is_none()));
+        let place = self.form.find(id).filter(|place| self.form.item(*place).is_some_and(Item::stands_alone));
         let Some(place) = place else {
             found.tell(Code::UnknownName, &pointer, id);
             return Err(found);

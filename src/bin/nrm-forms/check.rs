@@ -8,8 +8,8 @@ use nrm_screening::Form;
 use nrm_screening::compile::Services;
 use nrm_screening::maintain::cases::Cases;
 use nrm_screening::maintain::{
-    Finding, check_carry, check_form, check_kinds, check_service_texts, check_services, check_texts, escaped, forms_of,
-    sarif,
+    Finding, Severity, check_carry, check_form, check_kinds, check_service_texts, check_services, check_texts, escaped,
+    forms_of, sarif,
 };
 use std::path::Path;
 use std::sync::Arc;
@@ -26,11 +26,7 @@ pub(crate) fn run(CheckOptions { options, sarif: as_sarif }: &CheckOptions) -> R
         return Ran { text: Box::new(move |_| text.clone()), json, ended };
     }
     let text = move |colours| {
-        let (show, mut text) = (Show::new(colours), String::new());
-        for file in &found {
-            show.file(file, &mut text);
-        }
-        text + &format!("{} checked: {}\n", counted(found.len(), "file"), weighed(&found))
+        Show::new(colours).files(&found) + &format!("{} checked: {}\n", counted(found.len(), "file"), weighed(&found))
     };
     Ran { text: Box::new(text), json, ended }
 }
@@ -103,6 +99,15 @@ pub(crate) fn form(path: &Path) -> (Found, Option<Arc<Form>>) {
             (Found::new(path, text, findings), form.map(Arc::new))
         }
     }
+}
+
+/// A form, where it has no errors, which are found then. Warnings are for `check`: elsewhere they would hide the result.
+pub(crate) fn sound(path: &Path, found: &mut Vec<Found>) -> Option<Arc<Form>> {
+    let (checked, form) = form(path);
+    if checked.count(Severity::Error) > 0 {
+        found.push(checked);
+    }
+    form
 }
 
 /// A list of services, and what was made of it.

@@ -36,11 +36,7 @@ pub(crate) fn deliver(output: Option<&Path>, made: Option<Made>, mut found: Vec<
         if ended == Ended::Well {
             return told.clone();
         }
-        let (show, mut text) = (Show::new(colours), String::new());
-        for file in &found {
-            show.file(file, &mut text);
-        }
-        text + &format!("{nothing}: {}\n", weighed(&found))
+        Show::new(colours).files(&found) + &format!("{nothing}: {}\n", weighed(&found))
     };
     if output.is_some() {
         return Ran { text: Box::new(text), json, ended };

@@ -1,15 +1,16 @@
 //! `nrm-forms diff`: what a new version of a form changes, and which number of the version that makes rise.
 
 use crate::arguments::DiffOptions;
-use crate::check::form;
+use crate::check::sound;
 use crate::files::{Found, Version, read, reports, unreadable};
-use crate::output::{Ran, ended};
+use crate::output::{Ended, Ran, ended};
 use crate::show::{Show, counted, weighed};
 use nrm_screening::Form;
 use nrm_screening::maintain::compare::{
     self, Amount, ChangeReport, DiffReport, Event, Level, LostReport, MoveReport, RuleReport, Step, Texts,
 };
-use nrm_screening::maintain::{Finding, Severity, readable, shortened};
+use nrm_screening::maintain::{Finding, readable, shortened};
+use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -48,20 +49,23 @@ pub(crate) fn run(options: &DiffOptions) -> Ran {
         _ => None,
     };
     let ended = ended(&found, false, false);
-    let mut told = told;
-    if let Some(told) = &mut told {
-        told.findings = reports(&found);
-    }
-    // Without a comparison there are findings only.
+    let told = told.map(|told| DiffReport { findings: reports(&found), ..told });
+    ran(found, ended, told, shown)
+}
+
+/// What is told of two versions, with what was found; where they could not be compared, that alone.
+pub(crate) fn ran<T: Serialize + 'static>(
+    found: Vec<Found>,
+    ended: Ended,
+    told: Option<T>,
+    shown: fn(&T) -> String,
+) -> Ran {
     let json = match &told {
         Some(told) => serde_json::to_value(told),
         None => serde_json::to_value(serde_json::json!({ "findings": reports(&found) })),
     };
     let text = move |colours| {
-        let (show, mut text) = (Show::new(colours), String::new());
-        for file in &found {
-            show.file(file, &mut text);
-        }
+        let text = Show::new(colours).files(&found);
         match &told {
             Some(told) => text + &shown(told),
             None => text + &format!("nothing compared: {}\n", weighed(&found)),
@@ -79,11 +83,7 @@ pub(crate) fn of(path: &Path) -> PathBuf {
 pub(crate) fn taken(path: &Path, found: &mut Vec<Found>) -> Option<Taken> {
     let path = of(path);
     let text = read(&path).map_err(|why| found.push(Found::unread(&path, *why))).ok()?;
-    let (checked, form) = form(&path);
-    // Warnings are for `check`; here they would hide what is compared.
-    if checked.count(Severity::Error) > 0 {
-        found.push(checked);
-    }
+    let form = sound(&path, found);
     let version = Version::of(&path);
     let cases = version.cases().is_file().then(|| read(&version.cases()).ok()).flatten();
     let mut texts = Texts::default();

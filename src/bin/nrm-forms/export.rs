@@ -3,7 +3,7 @@
 use crate::arguments::{ExportFormat, ExportOptions};
 use crate::check::form;
 use crate::deliver::{Made, deliver};
-use crate::files::{Found, name, read};
+use crate::files::{Found, read};
 use crate::output::Ran;
 use nrm_screening::Form;
 use nrm_screening::maintain::{Finding, export};
@@ -32,7 +32,7 @@ fn export(options: &ExportOptions, found: &mut Vec<Found>) -> Option<(String, Ve
     let text = read(&options.response).map_err(|why| found.push(Found::unread(&options.response, *why))).ok()?;
     // The lines of this file are answers: they are not shown.
     let mut hidden = |findings| {
-        found.push(Found { file: name(&options.response), source: None, findings });
+        found.push(Found::hidden(&options.response, findings));
     };
     let (session, case) = export::response(&form, &text).map_err(&mut hidden).ok()?;
     if options.format == ExportFormat::Csv {
@@ -40,7 +40,7 @@ fn export(options: &ExportOptions, found: &mut Vec<Found>) -> Option<(String, Ve
     }
     let mapping = mapping(options, &form, found)?;
     let made = export::fields(&mapping, &session, options.format == ExportFormat::HtcdsCsv);
-    made.map_err(|findings| found.push(Found { file: name(&options.response), source: None, findings })).ok()
+    made.map_err(|findings| found.push(Found::hidden(&options.response, findings))).ok()
 }
 
 fn mapping(options: &ExportOptions, form: &Arc<Form>, found: &mut Vec<Found>) -> Option<nrm_screening::export::Export> {
@@ -51,7 +51,7 @@ fn mapping(options: &ExportOptions, form: &Arc<Form>, found: &mut Vec<Found>) ->
         let Some((.., text)) = known else {
             let message = "there is no mapping of this version of the form with this command";
             let finding = Finding::error("no-mapping", "", message.into(), "name one with --mapping");
-            found.push(Found { file: name(&options.form), source: None, findings: vec![finding] });
+            found.push(Found::hidden(&options.form, vec![finding]));
             return None;
         };
         (&options.form, text.to_vec())

@@ -201,9 +201,14 @@ impl Found {
         Self { file: name(path), source: Some(Source::new(text)), findings }
     }
 
+    /// A file whose lines are not shown: they are answers, or have nothing to do with what was found.
+    pub(crate) fn hidden(path: &Path, findings: Vec<Finding>) -> Self {
+        Self { file: name(path), source: None, findings }
+    }
+
     /// A file that could not be read.
     pub(crate) fn unread(path: &Path, why: Finding) -> Self {
-        Self { file: name(path), source: None, findings: vec![why] }
+        Self::hidden(path, vec![why])
     }
 
     /// Something that is wrong with what was asked for, not with a file.

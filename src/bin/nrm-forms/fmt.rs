@@ -32,10 +32,7 @@ pub(crate) fn run(options: &FmtOptions) -> Ran {
     let ended = ended(&found, false, check && !written.is_empty());
     let json = serde_json::to_value(serde_json::json!({ "written": written, "findings": reports(&found) }));
     let text = move |colours| {
-        let (show, mut text) = (Show::new(colours), String::new());
-        for file in &found {
-            show.file(file, &mut text);
-        }
+        let mut text = Show::new(colours).files(&found);
         let verb = if check { "to be written anew" } else { "written" };
         text.extend(written.iter().map(|file| format!("{verb}: {file}\n")));
         let wrong = if found.is_empty() { String::new() } else { format!("; {}", weighed(&found)) };
@@ -71,7 +68,7 @@ fn one(file: &Path, check: bool) -> Result<bool, Found> {
     if is_published(file) {
         let message = "this version is published: no byte of it may be another".into();
         let finding = Finding::error("published", "", message, "make a new version of the form");
-        return Err(Found { file: name(file), source: None, findings: vec![finding] });
+        return Err(Found::hidden(file, vec![finding]));
     }
     if !check {
         put(file, &made).map_err(|error| Found::unread(file, unwritten(&error)))?;

@@ -1,11 +1,10 @@
 //! `nrm-forms impact`: what a new version of a form does to the classes of stored responses.
 
 use crate::arguments::ImpactOptions;
-use crate::diff::{Taken, taken};
+use crate::diff::{Taken, ran, taken};
 use crate::files::{Found, reports};
 use crate::migrate::rules;
 use crate::output::{Ran, ended};
-use crate::show::{Show, weighed};
 use crate::stream::{Wrong, each, too_long, why};
 use nrm_screening::maintain::Finding;
 use nrm_screening::maintain::compare::{Counts, Impact, ImpactReport, Passed};
@@ -14,29 +13,13 @@ use nrm_screening::maintain::compare::{Counts, Impact, ImpactReport, Passed};
 pub(crate) fn run(options: &ImpactOptions) -> Ran {
     let mut found = Vec::new();
     let mut wrong = Wrong::of(&options.responses, options.writing.json);
-    let mut told = match (taken(&options.old, &mut found), taken(&options.new, &mut found)) {
+    let told = match (taken(&options.old, &mut found), taken(&options.new, &mut found)) {
         (Some(old), Some(new)) => compared(options, &old, &new, &mut wrong, &mut found),
         _ => None,
     };
     let ended = ended(&found, false, wrong.count > 0);
-    if let Some(told) = &mut told {
-        told.findings = reports(&found);
-    }
-    let json = match &told {
-        Some(told) => serde_json::to_value(told),
-        None => serde_json::to_value(serde_json::json!({ "findings": reports(&found) })),
-    };
-    let text = move |colours| {
-        let (show, mut text) = (Show::new(colours), String::new());
-        for file in &found {
-            show.file(file, &mut text);
-        }
-        match &told {
-            Some(told) => text + &shown(told),
-            None => text + &format!("nothing compared: {}\n", weighed(&found)),
-        }
-    };
-    Ran { text: Box::new(text), json, ended }
+    let told = told.map(|told| ImpactReport { findings: reports(&found), ..told });
+    ran(found, ended, told, shown)
 }
 
 fn compared(

@@ -3,7 +3,7 @@
 use crate::arguments::MigrateOptions;
 use crate::deliver::{Made, deliver};
 use crate::diff::{Taken, taken};
-use crate::files::{Found, migration_near, name, read};
+use crate::files::{Found, migration_near, read};
 use crate::output::Ran;
 use nrm_screening::maintain::{Finding, migrate};
 use nrm_screening::migration::Migration;
@@ -27,7 +27,7 @@ fn migrated(options: &MigrateOptions, old: &Taken, new: &Taken, found: &mut Vec<
     let file = &options.response;
     let text = read(file).map_err(|why| found.push(Found::unread(file, *why))).ok()?;
     // The lines of this file are answers: they are not shown.
-    let hidden = |findings| found.push(Found { file: name(file), source: None, findings });
+    let hidden = |findings| found.push(Found::hidden(file, findings));
     migrate::response(&rules, &text).map_err(hidden).ok()
 }
 

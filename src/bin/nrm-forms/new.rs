@@ -34,11 +34,7 @@ pub(crate) fn run(options: &NewOptions) -> Ran {
                  next: change the texts and questions, then run `nrm-forms check {version}` and `nrm-forms test {version}`\n"
             );
         }
-        let (show, mut text) = (Show::new(colours), String::new());
-        for file in &found {
-            show.file(file, &mut text);
-        }
-        text + &format!("nothing made: {}\n", weighed(&found))
+        Show::new(colours).files(&found) + &format!("nothing made: {}\n", weighed(&found))
     };
     Ran { text: Box::new(text), json, ended }
 }

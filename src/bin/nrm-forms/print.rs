@@ -3,7 +3,7 @@
 use crate::arguments::PrintOptions;
 use crate::check::{form, services};
 use crate::deliver::{Made, deliver};
-use crate::files::{Found, OfServices, Version, name, read};
+use crate::files::{Found, OfServices, Version, read};
 use crate::output::Ran;
 use nrm_screening::maintain::{Finding, print, readable};
 use nrm_screening::view::paper::{PaperWords, document};
@@ -52,7 +52,7 @@ fn print(options: &PrintOptions, found: &mut Vec<Found>) -> Option<String> {
         }
         Err(findings) => {
             // The lines of this file are answers: they are not shown.
-            found.push(Found { file: name(file), source: None, findings });
+            found.push(Found::hidden(file, findings));
             None
         }
     }
@@ -80,7 +80,7 @@ fn interface(options: &PrintOptions, form: &Form, found: &mut Vec<Found>) -> Opt
     if known.is_none() {
         let message = format!("there are no words of the interface in `{}`", readable(language));
         let finding = Finding::error("no-words", "", message, "name a file of them with --words");
-        found.push(Found { file: name(&options.form), source: None, findings: vec![finding] });
+        found.push(Found::hidden(&options.form, vec![finding]));
     }
     known.and_then(|(_, text)| print::words(text).ok())
 }

@@ -1,15 +1,15 @@
 //! `nrm-forms score`: the results of any number of answers, a line for each.
 
 use crate::arguments::ScoreOptions;
-use crate::check::form;
+use crate::check::sound;
 use crate::diff::of;
 use crate::files::{Beside, Found, reports};
 use crate::output::{Ended, ended};
 use crate::show::{Show, weighed};
 use crate::stream::{Stopped, Wrong, each, too_long, why};
 use nrm_screening::Form;
+use nrm_screening::maintain::Finding;
 use nrm_screening::maintain::score::{NotScored, line};
-use nrm_screening::maintain::{Finding, Severity};
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::sync::Arc;
 
@@ -18,12 +18,8 @@ pub(crate) fn run(options: &ScoreOptions) -> Ended {
     let json = options.writing.json;
     let mut found = Vec::new();
     let mut wrong = Wrong::of(&options.responses, json);
-    let (checked, form) = form(&of(&options.form));
-    if checked.count(Severity::Error) > 0 {
-        found.push(checked);
-    }
     let mut scored = 0;
-    if let Some(form) = form {
+    if let Some(form) = sound(&of(&options.form), &mut found) {
         match score(options, &form, &mut wrong, &mut scored) {
             Err(Stopped::Writing(error)) if error.kind() == ErrorKind::BrokenPipe => {}
             Err(stopped) => {
@@ -40,10 +36,7 @@ pub(crate) fn run(options: &ScoreOptions) -> Ended {
         let reports = reports(&found);
         told.extend(reports.iter().map(|report| serde_json::to_string(report).unwrap_or_default() + "\n"));
     } else {
-        let show = Show::new(false);
-        for file in &found {
-            show.file(file, &mut told);
-        }
+        told.push_str(&Show::new(false).files(&found));
         if !found.is_empty() {
             told.extend(["stopped: ", &weighed(&found), "\n"]);
         }

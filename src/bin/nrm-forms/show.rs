@@ -26,6 +26,15 @@ impl Show {
         Self { renderer: renderer.term_width(4 * columns), columns }
     }
 
+    /// Everything that was found in files.
+    pub(crate) fn files(&self, found: &[Found]) -> String {
+        let mut out = String::new();
+        for file in found {
+            self.file(file, &mut out);
+        }
+        out
+    }
+
     /// Everything that was found in a file.
     pub(crate) fn file(&self, found: &Found, out: &mut String) {
         for finding in &found.findings {

@@ -1,14 +1,14 @@
 //! `nrm-forms translate`: the texts of a form for a translator, what comes back, and how they stand.
 
 use crate::arguments::{TextFormat, Translate, TranslateExport, TranslateImport, TranslateStatus, Writing};
-use crate::check::form;
+use crate::check::sound;
 use crate::deliver::{Made, deliver};
 use crate::diff::of;
-use crate::files::{Found, Version, name, read, reports, unreadable};
+use crate::files::{Found, Version, read, reports, unreadable};
 use crate::output::{Ran, ended};
 use crate::show::{Show, weighed};
 use nrm_screening::maintain::translate::{self, Format, TranslationReport};
-use nrm_screening::maintain::{Finding, Severity, readable};
+use nrm_screening::maintain::{Finding, readable};
 use nrm_screening::{Form, TextsOverlay};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -25,11 +25,8 @@ pub(crate) fn run(command: &Translate) -> (&Writing, Ran) {
 /// The form; none where it has errors, which are found then.
 fn taken(path: &Path, found: &mut Vec<Found>) -> Option<(PathBuf, Arc<Form>)> {
     let path = of(path);
-    let (checked, form) = form(&path);
-    if checked.count(Severity::Error) > 0 {
-        found.push(checked);
-    }
-    Some((path, form?))
+    let form = sound(&path, found)?;
+    Some((path, form))
 }
 
 /// Puts the texts of a language that stand beside a form, if there are any, into `overlay`; says whether nothing is in
@@ -64,7 +61,7 @@ fn export(options: &TranslateExport) -> Ran {
             None if options.output.as_ref().is_some_and(is_csv) => Format::Table,
             Some(TextFormat::Xliff) | None => Format::Xliff,
         };
-        let hidden = |findings| found.push(Found { file: name(&path), source: None, findings });
+        let hidden = |findings| found.push(Found::hidden(&path, findings));
         translate::export(&form, overlay.as_ref(), &options.language, format).map_err(hidden).ok()
     })();
     deliver(options.output.as_deref(), made.map(Made::from), found, "nothing exported")
@@ -88,7 +85,7 @@ fn import(options: &TranslateImport) -> Ran {
                 Some(Made { text, told: open.iter().map(line).collect() })
             }
             Err(findings) => {
-                found.push(Found { file: name(file), source: None, findings });
+                found.push(Found::hidden(file, findings));
                 None
             }
         }
@@ -114,10 +111,7 @@ fn status(options: &TranslateStatus) -> Ran {
     let ended = ended(&found, false, false);
     let json = serde_json::to_value(serde_json::json!({ "languages": told, "findings": reports(&found) }));
     let text = move |colours| {
-        let (show, mut text) = (Show::new(colours), String::new());
-        for file in &found {
-            show.file(file, &mut text);
-        }
+        let mut text = Show::new(colours).files(&found);
         text.extend(told.iter().map(shown));
         match (told.len(), found.is_empty()) {
             (0, true) => text + "there are no texts in other languages yet\n",

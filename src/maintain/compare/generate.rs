@@ -77,7 +77,7 @@ impl<'f> Maker<'f> {
         for entry in &mut entries {
             entry.closed = None;
         }
-        let questions: Vec<u16> = self.places(|item| item.is_question() && item.repeat.is_none());
+        let questions: Vec<u16> = self.places(Item::stands_alone);
         let manner = Manner { silent: 15, open: 0, same: 0, choice: 0 };
         let state = evaluate(self.form, &entries, self.today);
         for _ in 0..random.usize(1..=3) {
@@ -112,7 +112,7 @@ impl<'f> Maker<'f> {
             for ((place, item), (slot, left)) in
                 (0..).zip(&self.form.items).zip(entries.iter_mut().zip(left.iter_mut()))
             {
-                let asked = item.is_question() && item.repeat.is_none() && state.item(place) == ItemState::Open;
+                let asked = item.stands_alone() && state.item(place) == ItemState::Open;
                 if !asked || *left {
                     continue;
                 }
