@@ -4,6 +4,8 @@ import { randomInt } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
+import lz4 from "lz4-wasm-nodejs";
+
 const LETTERS = ["bcdfghjklmnpqrstvwxz23456789", "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"];
 /** A word is looked for in pieces: of what is packed, or not yet all written, a piece is left. */
 const [PIECE, PIECES] = [8, 3];
@@ -15,10 +17,19 @@ export const canaries = () =>
 const patterns = (word) =>
   Array.from({ length: PIECES }, (_, at) => word.slice(at * PIECE, (at + 1) * PIECE)).flatMap((piece) => [Buffer.from(piece, "utf8"), Buffer.from(piece, "utf16le")]);
 
+/** What Firefox packs its pages' state in: this, and a block of LZ4 after it. */
+const PACKED = Buffer.from("mozLz40\0");
+
+/** The bytes of a file, unpacked where a word that is packed would be in pieces too small to be found. */
+function bytesOf(place) {
+  const bytes = readFileSync(place);
+  return bytes.subarray(0, PACKED.length).equals(PACKED) ? Buffer.from(lz4.decompress(bytes.subarray(PACKED.length))) : bytes;
+}
+
 /** Which of the words stand in some bytes, by their places in the list. */
 export const foundIn = (bytes, words) => words.flatMap((word, at) => (patterns(word).some((pattern) => bytes.includes(pattern)) ? [at] : []));
 
-/** Which of the words stand in a folder, with the file that holds each. What goes away meanwhile holds none. */
+/** Which of the words stand in a folder, with the file that holds each. What goes away meanwhile, or is only half written, holds none. */
 export function foundBelow(folder, words) {
   const found = [];
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
@@ -26,7 +37,7 @@ export function foundBelow(folder, words) {
     const place = join(entry.parentPath ?? entry.path, entry.name);
     let bytes;
     try {
-      bytes = readFileSync(place);
+      bytes = bytesOf(place);
     } catch {
       continue;
     }

@@ -58,12 +58,12 @@ export class Firefox {
   }
 }
 
-/** Waits until something is true, and says what was waited for if it never is. */
-export async function until(what, holds) {
+/** Waits until something is true, and says what was waited for, and what it lacks, if it never is. */
+export async function until(what, holds, lacking = () => "") {
   for (const start = Date.now(); Date.now() - start < PATIENCE; await pause(50)) {
     if (await holds()) return;
   }
-  throw new Error(`waited in vain: ${what}`);
+  throw new Error(`waited in vain: ${what} ${lacking()}`);
 }
 
 /** The interview on a page, once its page has this title. */
