@@ -6,9 +6,6 @@
 #[path = "common/screen.rs"]
 mod screen;
 
-use nrm_screening::Services;
-use nrm_screening::compile::compile_services;
-use nrm_screening::definition::ServiceList;
 use nrm_screening::response::Response;
 use nrm_screening::view::{Attr, Interview, Tag};
 use screen::{
@@ -367,87 +364,6 @@ fn dates_have_the_names_of_their_months() {
         act(&mut interview, "review", "", "");
         assert!(shows(&interview, expected), "{entered}");
     }
-}
-
-const SERVICES: &str = r#"{
-  "format": 1, "id": "place", "version": "1.0.0", "sourceLanguage": "fr",
-  "kinds": [{ "id": "shelter", "text": "Accueil" }, { "id": "care", "text": "Soins" }, { "id": "rights", "text": "Droits" }],
-  "services": [
-    { "id": "centre", "kinds": ["shelter", "care"], "name": "Centre d’accueil (exemple)", "place": "Djibouti-ville",
-      "phones": ["+253 21 00 00 00"], "checkedOn": "2026-10-12", "source": "Example", "verified": true },
-    { "id": "line", "kinds": ["shelter"], "name": "Ligne d’écoute (exemple)", "hours": "Tous les jours, 24 h sur 24",
-      "languages": ["fr", "so", "xx"], "phones": ["+253 21 00 00 01", "77"], "urgent": true, "checkedOn": "2026-03-03",
-      "source": "Example", "verified": false },
-    { "id": "law", "kinds": ["rights"], "name": "Permanence (exemple)", "urgent": true, "source": "Example" }
-  ] }"#;
-
-/// The form with every kind of question, whose results name these kinds, beside a list of services.
-fn served(kinds: &Value, list: &str) -> Interview {
-    let mut form: Value = serde_json::from_slice(KINDS).unwrap();
-    form["services"] = list.into();
-    let action = json!([{ "text": "Proposer un lieu sûr", "urgency": "soon", "services": kinds }]);
-    for row in form["outcomes"]["rows"].as_array_mut().unwrap() {
-        row["actions"] = action.clone();
-    }
-    form["outcomes"]["indeterminate"]["actions"] = action;
-    let services = ServiceList::read(SERVICES.as_bytes()).unwrap();
-    let services = compile_services(&services).unwrap();
-    let services = Services::from_text(&services.to_text()).unwrap();
-    open(&serde_json::to_vec(&form).unwrap(), &[], "fr").with_services(vec![services])
-}
-
-/// What the cards of services say, each in one line.
-fn cards(interview: &Interview) -> Vec<String> {
-    all(interview, |element| element.attr(Attr::Class) == Some("service")).iter().map(said).collect()
-}
-
-#[test]
-fn services_are_those_of_the_kinds_that_are_named() {
-    for (kinds, expected) in
-        [(json!(["shelter"]), vec!["centre", "line"]), (json!(["care"]), vec!["centre"]), (json!([]), vec![])]
-    {
-        let mut interview = served(&kinds, "place");
-        go_on_to_result(&mut interview);
-        let cards = all(&interview, |element| element.attr(Attr::Class) == Some("service"));
-        let names: Vec<_> = cards.iter().map(|card| card.key().to_owned()).collect();
-        assert_eq!(names, expected);
-        assert_eq!(shows(&interview, "Services qui peuvent aider"), !expected.is_empty());
-    }
-}
-
-#[test]
-fn a_service_says_what_is_known_of_it_and_when_that_was_checked() {
-    let mut interview = served(&json!(["shelter", "rights"]), "place");
-    insta::assert_snapshot!("result_fr_services", {
-        go_on_to_result(&mut interview);
-        cards(&interview).join("\n")
-    });
-    let phones = all(&interview, |element| element.tag() == Tag::Bdi && said(element).starts_with('+'));
-    assert!(phones.iter().all(|phone| phone.attr(Attr::Dir) == Some("ltr")) && phones.len() == 2, "{phones:?}");
-}
-
-#[test]
-fn what_was_checked_long_ago_says_so_from_the_day_after_the_hundred_and_eightieth() {
-    // The interview is of 2026-11-02, and 180 days before that is 2026-05-06.
-    for (day, old) in [("2026-05-06", false), ("2026-05-05", true), ("2026-11-02", false), ("2027-01-01", false)] {
-        let list = SERVICES.replace("2026-10-12", day);
-        let list = compile_services(&ServiceList::read(list.as_bytes()).unwrap()).unwrap();
-        let mut interview = served(&json!(["care"]), "place").with_services(vec![list]);
-        go_on_to_result(&mut interview);
-        assert_eq!(shows(&interview, "Ancien : appelez avant d’y envoyer quelqu’un."), old, "{day}");
-    }
-}
-
-#[test]
-fn urgent_help_shows_the_urgent_services_of_the_list_that_the_form_names() {
-    let mut interview = served(&json!([]), "place");
-    act(&mut interview, "toggle", "urgent", "");
-    let cards = all(&interview, |element| element.attr(Attr::Class) == Some("service"));
-    let names: Vec<_> = cards.iter().map(|card| card.key().to_owned()).collect();
-    assert_eq!(names, ["line", "law"]);
-    let mut other = served(&json!([]), "elsewhere");
-    act(&mut other, "toggle", "urgent", "");
-    assert!(shows(&other, "Aucun service n’est inscrit ici. Utilisez les numéros de votre service."));
 }
 
 #[test]

@@ -279,6 +279,7 @@ impl Maker {
                 ItemType::Repeat => item.at_most.unwrap_or(MOST_ROWS).min(MOST_ROWS),
                 _ => item.max_length.unwrap_or(MOST_LETTERS),
             },
+            services: self.services(&item.services),
             scope: (kind == ItemType::Consent).then_some(item.scope),
             guardians: item.of == Some(Whose::Guardian),
             behind_consent: false,

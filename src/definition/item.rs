@@ -52,6 +52,8 @@ record! {
         unit: Option<Text> = default,
         /// Most characters; 1000, if left out.
         max_length: Option<u32> = default,
+        /// The kinds of services whose names can be taken instead of written.
+        services: Vec<Id> = default,
         /// Whether a month, a year, or an earliest and a latest day may be given.
         partial: bool = default,
         /// The calendars it may be told in; Gregorian, if left out.
@@ -94,7 +96,7 @@ const KINDS: &[Kind] = &[
     },
     Kind { word: "integer", required: &["by", "text"], optional: OF_NUMBERS, common: OF_QUESTIONS },
     Kind { word: "decimal", required: &["by", "text"], optional: OF_NUMBERS, common: OF_QUESTIONS },
-    Kind { word: "text", required: &["by", "text"], optional: &["max_length"], common: OF_QUESTIONS },
+    Kind { word: "text", required: &["by", "text"], optional: &["max_length", "services"], common: OF_QUESTIONS },
     Kind {
         word: "date",
         required: &["by", "text"],

@@ -163,6 +163,8 @@ pub struct Item {
     pub calendars: Vec<Calendar>,
     /// Most characters of a text; most rows of a repeat.
     pub most: u32,
+    /// The kinds of services whose names can be taken instead of written.
+    pub services: Vec<Box<str>>,
     /// What a consent is asked for.
     pub scope: Option<Scope>,
     /// Whether it is the consent of a guardian.
@@ -457,7 +459,7 @@ plain_structs! {
     }
     Source { id, citation, verified }
     Part { group, items }
-    Item { id, kind, by, parent, repeat, text, short, guidance, recipient, more, unit, constraint_text, required, essential, choices, reasons, relevant, constraint, value, when_missing, min, max, earliest, latest, partial, calendars, most, scope, guardians, behind_consent }
+    Item { id, kind, by, parent, repeat, text, short, guidance, recipient, more, unit, constraint_text, required, essential, choices, reasons, relevant, constraint, value, when_missing, min, max, earliest, latest, partial, calendars, most, services, scope, guardians, behind_consent }
     Choice { code, text, weight, relevant, exclusive, specify }
     Repeat { item, length, order }
     Age { group, birth, child, adult }

@@ -59,6 +59,9 @@ pub fn check_kinds(form: &Form, services: Option<&Services>) -> Vec<Finding> {
             found.push(Finding::error("unknown-kind", &pointer, message, help).about(kind));
         }
     };
+    for (place, item) in form.items.iter().enumerate() {
+        look(&pointer(form, place), &item.services);
+    }
     for (place, alert) in form.alerts.iter().enumerate() {
         look(&format!("/alerts/{place}"), &alert.services);
     }
@@ -73,4 +76,12 @@ pub fn check_kinds(form: &Form, services: Option<&Services>) -> Vec<Finding> {
     actions("/outcomes/indeterminate", &form.indeterminate);
     actions("/outcomes/couldNotBeDone", &form.could_not_be_done);
     found
+}
+
+/// Where an item stands that is no row of a matrix.
+fn pointer(form: &Form, place: usize) -> String {
+    let parent = form.items.get(place).and_then(|item| item.parent);
+    let before = form.items.iter().take(place).filter(|item| item.parent == parent).count();
+    let above = parent.map_or_else(String::new, |parent| pointer(form, parent.into()));
+    format!("{above}/items/{before}")
 }

@@ -156,18 +156,22 @@ fn calendars(pen: &Pen, asked: &Asked, chosen: Calendar) -> Element {
     let name = id("calendar", &asked.key, "");
     let mut list = element(Tag::Div, "segments").with(Attr::Role, "radiogroup").with(Attr::AriaLabelledBy, &name);
     for calendar in &asked.item.calendars {
-        let on = *calendar == chosen;
-        let value = [Field::Calendar.word(), "=", calendar.word()].concat();
-        let input = control(Tag::Input, "", Act::Write, &asked.key, &value)
-            .with(Attr::Type, "radio")
-            .with(Attr::Name, &name)
-            .with(Attr::Autocomplete, "off")
-            .with_if(on, Attr::Checked, "");
-        let row = element(Tag::Label, if on { "row on" } else { "row" }).keyed(&value);
-        list = list.child(row.child(input).child(pen.says(Tag::Span, "", calendar_word(*calendar))));
+        let says = pen.says(Tag::Span, "", calendar_word(*calendar));
+        list = list.child(taken(asked, Field::Calendar.word(), calendar.word(), *calendar == chosen, says));
     }
     let title = pen.says(Tag::Paragraph, "quiet", Word::CalendarOf).with(Attr::Id, &name);
     element(Tag::Div, "").keyed("calendars").child(title).child(list)
+}
+
+/// A row that writes something into a field of a question when it is taken.
+pub(super) fn taken(asked: &Asked, field: &str, value: &str, on: bool, says: Element) -> Element {
+    let value = [field, "=", value].concat();
+    let input = control(Tag::Input, "", Act::Write, &asked.key, &value)
+        .with(Attr::Type, "radio")
+        .with(Attr::Name, &id(field, &asked.key, ""))
+        .with(Attr::Autocomplete, "off")
+        .with_if(on, Attr::Checked, "");
+    element(Tag::Label, if on { "row on" } else { "row" }).keyed(&value).child(input).child(says)
 }
 
 /// A calendar in words.

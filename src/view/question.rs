@@ -6,6 +6,7 @@ use super::asked::{Asked, Standing};
 use super::glyph::{Glyph, glyph};
 use super::node::{Attr, Element, Node, Tag, element};
 use super::pen::{self, Pen, Said, button, control, folded, id, reason, toggle};
+use super::services::offered;
 use super::twin::{self, beside};
 use super::words::Word;
 use super::{field, flaw, rows};
@@ -78,7 +79,7 @@ pub(super) fn question(pen: &Pen, asked: &Asked, voiced: bool) -> Element {
     }
     let drawn = match item.kind {
         ItemType::Integer | ItemType::Decimal | ItemType::Text | ItemType::Time => {
-            drawn.child(field::field(pen, asked))
+            drawn.child_if(offered(pen, asked)).child(field::field(pen, asked))
         }
         ItemType::Date => drawn.child(field::date(pen, asked)),
         ItemType::Repeat => {

@@ -1,15 +1,22 @@
-//! Services that can help: those of the kinds that what is to be done names, and the urgent ones of every page.
+//! Services that can help: those of the kinds that what is to be done names, those whose name can be taken for an answer, and the
+//! urgent ones of every page.
 
 use super::Panel;
+use super::asked::Asked;
 use super::date::spoken;
+use super::field::taken;
 use super::frame::panel;
 use super::node::{Attr, Element, Node, Tag, element};
 use super::pen::Pen;
+use super::question::heading;
 use super::rows::BETWEEN;
 use super::word_list::Piece;
 use super::words::Word;
 use crate::form::{Service, Services, TextId};
 use crate::value::Calendar;
+
+/// What stands before the id of a service whose name is taken.
+pub(super) const SERVICE: &str = "service";
 
 /// After so many days what was checked is old.
 const OLD: i32 = 180;
@@ -49,8 +56,7 @@ impl<'i> List<'i> {
             .child_if(line(facts))
             .child_if(line(open));
         for phone in &service.phones {
-            let number = element(Tag::Bdi, "").with(Attr::Dir, "ltr").text(phone);
-            card = card.child(element(Tag::Paragraph, "phone").child(number));
+            card = card.child(element(Tag::Paragraph, "phone").child(number(phone)));
         }
         card.child(self.checked(service))
     }
@@ -87,6 +93,11 @@ pub(super) fn checked_on(pen: &Pen, service: &Service) -> Vec<Node> {
     said
 }
 
+/// A number to call, which reads from left to right in every language.
+fn number(phone: &str) -> Element {
+    element(Tag::Bdi, "").with(Attr::Dir, "ltr").text(&phone.replace(' ', "\u{a0}"))
+}
+
 /// Facts in a line.
 fn line(facts: Vec<Node>) -> Option<Element> {
     let mut line = element(Tag::Paragraph, "quiet");
@@ -100,25 +111,75 @@ fn line(facts: Vec<Node>) -> Option<Element> {
 pub(super) fn services(pen: &Pen, kinds: &[&str]) -> Option<Element> {
     let mut drawn =
         element(Tag::Section, "services").keyed("services").child(pen.says(Tag::H2, "", Word::ServicesTitle));
-    for list in pen.of.services() {
-        let wanted = |kind: &u16| {
-            list.kinds.get(usize::from(*kind)).is_some_and(|known| kinds.iter().any(|kind| **kind == *known.id))
-        };
-        for service in list.services.iter().filter(|service| service.kinds.iter().any(wanted)) {
-            drawn = drawn.child(List::new(pen, list).card(service));
-        }
+    for (list, service) in of_kinds(pen, &mut |known| kinds.contains(&known)) {
+        drawn = drawn.child(list.card(service));
     }
     (drawn.children().len() > 1).then_some(drawn)
+}
+
+/// The services that are wanted, with the list that each stands in.
+fn all<'i>(pen: &'i Pen<'i>, wanted: &mut dyn FnMut(&Services, &Service) -> bool) -> Vec<(List<'i>, &'i Service)> {
+    let mut found = Vec::new();
+    for of in pen.of.services() {
+        for service in of.services.iter().filter(|service| wanted(of, service)) {
+            found.push((List::new(pen, of), service));
+        }
+    }
+    found
+}
+
+/// The services of some kinds.
+fn of_kinds<'i>(pen: &'i Pen<'i>, wanted: &mut dyn FnMut(&str) -> bool) -> Vec<(List<'i>, &'i Service)> {
+    all(pen, &mut |of, service| {
+        let mut kinds = service.kinds.iter().filter_map(|kind| of.kinds.get(usize::from(*kind)));
+        kinds.any(|kind| wanted(&kind.id))
+    })
+}
+
+/// The services that a question names kinds of, to take the name of one instead of writing it.
+pub(super) fn offered(pen: &Pen, asked: &Asked) -> Option<Element> {
+    let item = asked.item;
+    let mut list = element(Tag::Div, "ledger")
+        .keyed("offered")
+        .with(Attr::Role, "radiogroup")
+        .with(Attr::AriaLabelledBy, &heading(&asked.key));
+    let mut verified = true;
+    for (of, service) in of_kinds(pen, &mut |kind| item.services.iter().any(|known| **known == *kind)) {
+        let mut facts: Vec<_> = service.place.map(|place| of.text(place)).into_iter().collect();
+        facts.extend(service.phones.iter().map(|phone| number(phone).into()));
+        verified &= service.verified;
+        let says = element(Tag::Span, "").child(of.text(service.name)).child_if(line(facts));
+        // It stays taken in another language.
+        let on = (0..of.of.languages.len()).any(|language| name(of.of, service, language) == asked.entered());
+        list = list.child(taken(asked, SERVICE, &service.id, on, says));
+    }
+    let unsure = (!verified).then(|| pen.says(Tag::Paragraph, "quiet", Word::ServiceUnverified));
+    (!list.children().is_empty()).then(|| element(Tag::Div, "services").keyed("services").child(list).child_if(unsure))
+}
+
+/// What is written where a service is taken, by its id: one name may stand at several places.
+pub(super) fn called(lists: &[Services], language: &str, taken: &str) -> Option<String> {
+    lists.iter().find_map(|of| {
+        let service = of.services.iter().find(|service| *service.id == *taken)?;
+        Some(name(of, service, of.language(language).unwrap_or(usize::MAX)))
+    })
+}
+
+fn name(of: &Services, service: &Service, language: usize) -> String {
+    let mut name = of.text(service.name, language).text.to_owned();
+    if let Some(place) = service.place {
+        name.push_str(BETWEEN);
+        name.push_str(of.text(place, language).text);
+    }
+    name
 }
 
 /// The urgent services, whatever was answered.
 pub(super) fn urgent(pen: &Pen) -> Element {
     let mut drawn = panel(pen, Panel::Urgent, Word::UrgentHelp);
     let head = drawn.children().len();
-    for list in pen.of.services() {
-        for service in list.services.iter().filter(|service| service.urgent) {
-            drawn = drawn.child(List::new(pen, list).card(service));
-        }
+    for (list, service) in all(pen, &mut |_, service| service.urgent) {
+        drawn = drawn.child(list.card(service));
     }
     if drawn.children().len() > head { drawn } else { drawn.child(pen.says(Tag::Paragraph, "", Word::UrgentHelpNone)) }
 }

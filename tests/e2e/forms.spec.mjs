@@ -20,6 +20,17 @@ const PLAYED = {
 /** A picture of the hardest page, where one is asked for. */
 const pictures = process.env.NRM_PICTURES;
 
+/** Takes the last of the services that a page offers, and sees its name written. */
+async function takeService({ host }) {
+  const offered = host.getByRole("radio").and(host.locator('[data-value^="service="]'));
+  if ((await offered.count()) === 0) return;
+  const last = offered.last();
+  await last.check();
+  const name = await last.evaluate((input) => input.nextElementSibling.firstChild.textContent);
+  const field = host.locator(`textarea[data-item="${await last.getAttribute("data-item")}"]`);
+  await expect.poll(async () => (await field.inputValue()).split("\u{a0}· ")[0]).toBe(name);
+}
+
 for (const [id, played] of Object.entries(PLAYED)) {
   const { cases, definition } = formOf(id);
   for (const language of ["fr", "ar"]) {
@@ -32,6 +43,7 @@ for (const [id, played] of Object.entries(PLAYED)) {
         let [most, pages] = [0, 0];
         await toResult(screening, found, async () => {
           pages += 1;
+          await takeService(screening);
           const long = await screening.host.evaluate((host) => host.scrollHeight);
           if (long <= most) return;
           most = long;

@@ -210,7 +210,7 @@ fn of_item(key: &str, was: Option<&Json>, is: Option<&Json>) -> Level {
         "partial" => is.is_none_or(|is| is.kind != Value::Bool(true)),
         "calendars" | "type" | "recipient" | "scope" | "of" => true,
         "by" | "relevant" | "whenMissing" | "value" => return Level::Scores,
-        "required" | "essential" | "closing" => return Level::Compatible,
+        "required" | "essential" | "closing" | "services" => return Level::Compatible,
         _ => return Level::Text,
     };
     if takes_less { Level::Breaks } else { Level::Compatible }

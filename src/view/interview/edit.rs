@@ -11,6 +11,7 @@ use crate::view::asked::{Standing, in_row};
 use crate::view::conclusion::REASON;
 use crate::view::date::{Field, enter};
 use crate::view::field::OTHER;
+use crate::view::services::{SERVICE, called};
 use crate::view::{pen, question};
 
 /// What is done to one question.
@@ -78,7 +79,8 @@ impl Interview {
         self.edit_at(key, Edit::Answer(Answer::Missing(reason)))
     }
 
-    /// Writes into a field: `field=text`; the only field of a question has no name. An empty field tells nothing.
+    /// Writes into a field: `field=text`; the only field of a question has no name, and `service=id` takes the name of
+    /// a service. An empty field tells nothing.
     pub(super) fn write(&mut self, key: &str, written: &str) -> Effects {
         let Some((field, text)) = written.split_once('=') else { return Effects::none() };
         if key == REASON {
@@ -94,6 +96,10 @@ impl Interview {
             _ if text.is_empty() && kind != ItemType::Date => None,
             ItemType::Integer | ItemType::Decimal => Some(Answer::number(&plain(text))),
             ItemType::Time => Some(Answer::time(&plain(text))),
+            ItemType::Text if field == SERVICE => match called(&self.services, self.language(), text) {
+                Some(name) => Some(Answer::Text(name.into())),
+                None => return Effects::none(),
+            },
             ItemType::Text => Some(Answer::Text(text.into())),
             ItemType::Date => match Field::of(field) {
                 Some(field) => self.dated(key, field, text),

@@ -1,10 +1,12 @@
 //! What is answered by writing: lines and boxes, as wide as the answer.
 
+use super::services::in_turn;
 use super::sheet::{Sheet, lines, rule, tick};
 use crate::form::Item;
 use crate::value::ItemType;
 use crate::view::field::{calendar_word, is_long};
 use crate::view::node::{Element, Node, Tag, element};
+use crate::view::services::List;
 use crate::view::words::Word;
 
 /// Lines of a long text.
@@ -22,8 +24,24 @@ pub(super) fn field(sheet: &Sheet, item: &Item) -> Element {
             let unit = item.unit.map(|unit| sheet.pen.block(Tag::Span, "", unit));
             fields().child(rule("middle")).child_if(unit)
         }
-        _ => lines(if is_long(item.most) { LINES } else { 1 }),
+        _ => {
+            let lines = lines(if is_long(item.most) { LINES } else { 1 });
+            match named(sheet, item) {
+                Some(names) => element(Tag::Div, "").child(names).child(lines),
+                None => lines,
+            }
+        }
     }
+}
+
+/// The services whose name can be taken instead of written.
+fn named(sheet: &Sheet, item: &Item) -> Option<Element> {
+    let kinds: Vec<&str> = item.services.iter().map(|kind| &**kind).collect();
+    let names = in_turn(sheet.pen.of.services(), &kinds);
+    let names = names.iter().fold(element(Tag::Div, "choices"), |drawn, (of, service)| {
+        drawn.child(tick(false, vec![List::new(&sheet.pen, of).text(service.name)]))
+    });
+    (!names.children().is_empty()).then_some(names)
 }
 
 fn fields() -> Element {

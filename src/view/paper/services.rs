@@ -33,7 +33,7 @@ pub(super) fn services(sheet: &Sheet, kinds: &[&str]) -> Option<Element> {
 }
 
 /// Everything of these kinds, each kind in its turn; of a kind, what can be called comes first.
-fn in_turn<'s>(lists: &'s [Services], kinds: &[&str]) -> Vec<Listed<'s>> {
+pub(super) fn in_turn<'s>(lists: &'s [Services], kinds: &[&str]) -> Vec<Listed<'s>> {
     let mut found: Vec<Listed> = Vec::new();
     loop {
         let before = found.len();

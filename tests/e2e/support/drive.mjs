@@ -15,9 +15,9 @@ export function formOf(id, version = "0.1.0") {
   return { id, definition: schema(`${folder}/form.json`), cases: schema(`${folder}/cases.json`).cases };
 }
 
-/** Opens a form of the package and waits for its first page. */
+/** Opens a form of the package, beside the services of the package, and waits for its first page. */
 export async function openForm(page, language, id) {
-  await page.goto(`/pages/interview.html?${new URLSearchParams({ language, load: id })}`);
+  await page.goto(`/pages/interview.html?${new URLSearchParams({ language, load: id, list: "djibouti" })}`);
   const screening = new Screening(page, language);
   await screening.title("beforeTitle").waitFor();
   return screening;
