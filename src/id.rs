@@ -101,7 +101,7 @@ pub fn is_version(text: &str) -> bool {
 }
 
 /// SHA-256 of these bytes, in hexadecimal digits.
-#[cfg(any(feature = "compile", not(any(feature = "element", feature = "paper"))))]
+#[cfg(any(feature = "compile", not(any(feature = "element", feature = "paper", feature = "verify"))))]
 pub(crate) fn digest(bytes: &[u8]) -> String {
     use sha2::Digest as _;
     hex(&sha2::Sha256::digest(bytes))

@@ -10,7 +10,8 @@
 //! live edit) ▸ [`assessment`] (state to report) ▸ [`response`] (what is handed over and kept) ▸ [`view`] (session to a tree of nodes) ▸ `wasm` (the browser).
 //!
 //! Beside them, natively, stand [`migration`] (from one version of a form to another), [`export`] (to the fields of a
-//! standard) and [`maintain`] (what the maintainers' command does).
+//! standard) and [`maintain`] (what the maintainers' command does); and, natively and in a wasm of its own, [`trust`] (who
+//! signed a version of a form).
 //!
 //! Everything wrong with a definition is found by reading and compiling it; evaluating a [`Form`] cannot fail. There
 //! is no I/O, no clock and no randomness in here, and no binary floating point between an answer and an outcome.
@@ -39,6 +40,8 @@ pub mod migration;
 pub mod number;
 pub mod response;
 pub mod session;
+#[cfg(any(feature = "verify", not(target_arch = "wasm32")))]
+pub mod trust;
 pub mod value;
 pub mod view;
 #[cfg(target_arch = "wasm32")]

@@ -19,6 +19,7 @@ use std::path::{Path, PathBuf};
 /// The modules in order of flow.
 const FLOW: &[&str] = &[
     "json",
+    "trust",
     "definition",
     "expression",
     "form",

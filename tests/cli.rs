@@ -18,6 +18,8 @@ mod any_file;
 mod files;
 #[path = "cli/lines.rs"]
 mod lines;
+#[path = "cli/signing.rs"]
+mod signing;
 #[path = "cli/texts.rs"]
 mod texts;
 #[path = "cli/versions.rs"]

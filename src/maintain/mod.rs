@@ -19,6 +19,7 @@ mod sarif;
 mod scan;
 pub mod score;
 mod services;
+pub mod sign;
 mod source;
 pub mod start;
 pub mod translate;

@@ -44,6 +44,12 @@ impl Date {
         }
     }
 
+    /// The day that began so many days after the beginning of 1970.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn since_1970(days: u32) -> Option<Self> {
+        Self::of_number(i32::try_from(days).ok()?.checked_add(719_468)?)
+    }
+
     /// Whole years from this day to another: the greatest number of years that, added to this day, is not after the
     /// other; below zero where the other is earlier. Born on 29 February counts from 1 March in other years.
     pub fn years_until(self, other: Self) -> i32 {

@@ -7,14 +7,16 @@
 mod compile;
 #[cfg(feature = "element")]
 mod element;
-#[cfg(not(any(feature = "element", feature = "compile", feature = "paper")))]
+#[cfg(not(any(feature = "element", feature = "compile", feature = "paper", feature = "verify")))]
 mod engine;
 #[cfg(any(feature = "element", feature = "paper"))]
 mod given;
 #[cfg(feature = "paper")]
 mod paper;
-#[cfg(not(any(feature = "element", feature = "paper")))]
+#[cfg(not(any(feature = "element", feature = "paper", feature = "verify")))]
 mod plain;
+#[cfg(feature = "verify")]
+mod verify;
 
 /// Takes memory and gives it back in constant time; the standard library's allocator is 2.3 kB larger.
 #[global_allocator]

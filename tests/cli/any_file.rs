@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use unicode_width::UnicodeWidthStr;
 
 /// Files that nobody would write, and some that editors do.
-fn corpus(folder: &Path) -> Vec<PathBuf> {
+pub(super) fn corpus(folder: &Path) -> Vec<PathBuf> {
     let example = fs::read(root().join("tests/fixtures/example.form.json")).unwrap();
     let text = String::from_utf8(example.clone()).unwrap();
     let utf_16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();

@@ -2,15 +2,18 @@
 
 mod answers;
 mod texts;
+mod trust;
 
 pub(crate) use answers::{DiffOptions, ExplainOptions, ImpactOptions, MigrateOptions, SchemaOptions, ScoreOptions};
 pub(crate) use texts::{TextFormat, Translate, TranslateExport, TranslateImport, TranslateStatus};
+pub(crate) use trust::{KeygenOptions, PublishOptions, RootOptions, SignOptions, Trusting, VerifyOptions};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use nrm_screening::value::Date;
 use nrm_screening::view::paper::is_reference;
 use std::path::PathBuf;
 use texts::TRANSLATE_EXPORT;
+use trust::{KEYGEN, PUBLISH, ROOT, SIGN, VERIFY};
 
 const ENDS: &str = "\
 Ends with:
@@ -185,6 +188,31 @@ pub(crate) enum Command {
     /// Give the texts of a form to a translator, take them back, and tell how they stand.
     #[command(subcommand, after_help = TRANSLATE_EXPORT, after_long_help = format!("{TRANSLATE_EXPORT}\n\n{ENDS}"))]
     Translate(Translate),
+    /// Make a key to sign versions with.
+    ///
+    /// It makes two files: the private key, which whoever has it can sign with, and the public one. Neither takes the place
+    /// of a file.
+    #[command(after_help = KEYGEN, after_long_help = format!("{KEYGEN}\n\n{ENDS}"))]
+    Keygen(KeygenOptions),
+    /// Make a root: whose keys count, and how many of them have to sign.
+    ///
+    /// Those who verify pin its SHA-256. One that takes the place of another is signed by enough keys of both.
+    #[command(after_help = ROOT, after_long_help = format!("{ROOT}\n\n{ENDS}"))]
+    Root(RootOptions),
+    /// Sign a version, or a root that takes the place of another; several people do so one after the other.
+    ///
+    /// What is signed is shown: the SHA-256 of every file. The signature goes into an envelope beside it.
+    #[command(after_help = SIGN, after_long_help = format!("{SIGN}\n\n{ENDS}"))]
+    Sign(SignOptions),
+    /// Tell whether a version is as enough of those whose keys count have signed it. Needs no network.
+    #[command(after_help = VERIFY, after_long_help = format!("{VERIFY}\n\n{ENDS}"))]
+    Verify(VerifyOptions),
+    /// Put a signed version into the folder of published ones, if everything about it is in order.
+    ///
+    /// Nothing is told of form, texts and cases; all cases hold; enough have signed; and the number is the one that `diff`
+    /// demands after the last published version. The whole folder is written, or nothing.
+    #[command(after_help = PUBLISH, after_long_help = format!("{PUBLISH}\n\n{ENDS}"))]
+    Publish(PublishOptions),
     /// Write a form for a printer: blank, or the result of an interview on one page.
     ///
     /// The file needs nothing else and loads nothing. Texts in another language are those beside the form.

@@ -67,7 +67,7 @@ fn check(path: &Path) -> Vec<Found> {
 }
 
 /// A version with all that belongs to it.
-fn version(version: &Version) -> Vec<Found> {
+pub(crate) fn version(version: &Version) -> Vec<Found> {
     let (checked, form) = form(&version.form());
     let mut found = vec![checked];
     match version.texts() {

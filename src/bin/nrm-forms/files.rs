@@ -1,6 +1,8 @@
 //! Which files a path stands for, and what is in them.
 
+use nrm_screening::maintain::sign::ENVELOPE;
 use nrm_screening::maintain::{Finding, FindingReport, LARGEST, Severity, Source, readable};
+use nrm_screening::value::Date;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -110,7 +112,7 @@ impl OfServices {
     }
 }
 
-fn is_json(path: &Path) -> bool {
+pub(crate) fn is_json(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "json")
 }
 
@@ -152,7 +154,7 @@ fn look(folder: &Path, depth: usize, found: &mut Vec<Version>) -> io::Result<()>
     Ok(())
 }
 
-fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
+pub(crate) fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut paths =
         fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<Vec<_>>>()?;
     paths.sort();
@@ -227,6 +229,11 @@ impl Found {
         self.findings.iter().all(|finding| finding.code != CANNOT_READ)
     }
 
+    /// Whether anything was found in it.
+    pub(crate) fn is_wrong(&self) -> bool {
+        !self.findings.is_empty()
+    }
+
     /// How many findings weigh so much.
     pub(crate) fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|finding| finding.severity == severity).count()
@@ -294,14 +301,55 @@ impl Drop for Beside {
     }
 }
 
+/// Writes a file that must not be there before; a private one for nobody else to read.
+pub(crate) fn create(file: &Path, bytes: &[u8], private: bool) -> io::Result<()> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    if private {
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    }
+    let mut out = options.open(file)?;
+    out.write_all(bytes).and_then(|()| out.sync_all()).inspect_err(|_| {
+        let _absent = fs::remove_file(file);
+    })
+}
+
+/// Makes a folder with its files, whole or not at all: beside its place first, and only then there.
+pub(crate) fn put_folder(folder: &Path, files: &[(String, Vec<u8>)]) -> io::Result<()> {
+    let beside = folder.with_file_name(format!(".new.{}", std::process::id()));
+    let write = || {
+        fs::create_dir(&beside)?;
+        for (name, bytes) in files {
+            let file = beside.join(name);
+            fs::create_dir_all(file.parent().unwrap_or(&beside))?;
+            create(&file, bytes, false)?;
+        }
+        fs::rename(&beside, folder)
+    };
+    write().inspect_err(|_| {
+        let _absent = fs::remove_dir_all(&beside);
+    })
+}
+
+/// Today, by UTC; none where the clock is before 1970.
+pub(crate) fn today() -> Option<Date> {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).ok()?;
+    Date::since_1970(u32::try_from(since.as_secs() / 86_400).ok()?)
+}
+
 /// Where the rules of a migration stand: `migrations` beside a folder above the form.
 pub(crate) fn migration_near(form: &Path, id: &str, from: &str, to: &str) -> Option<PathBuf> {
     let file = Path::new("migrations").join(id).join(format!("{from}-{to}.json"));
     above(form)?.map(|folder| folder.join(&file)).find(|file| file.is_file())
 }
 
-/// Whether a file belongs to a version that the manifest near it calls active or retired: no byte of it may be another.
+/// Whether a file belongs to a version that is signed, or that the manifest near it calls active or retired: no byte of it
+/// may be another.
 pub(crate) fn is_published(file: &Path) -> bool {
+    if Version::of(file).folder.join(ENVELOPE).exists() {
+        return true;
+    }
     let Some((whole, folders)) = std::path::absolute(file).ok().zip(above(file)) else { return false };
     let manifest = folders.map(|folder| folder.join("manifest.json")).find(|manifest| manifest.is_file());
     let text = manifest.and_then(|manifest| read(&manifest).ok()).unwrap_or_default();

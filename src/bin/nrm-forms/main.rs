@@ -5,6 +5,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod arguments;
+mod bundle;
 mod check;
 mod deliver;
 mod diff;
@@ -13,16 +14,20 @@ mod export;
 mod files;
 mod fmt;
 mod impact;
+mod keygen;
 mod migrate;
 mod new;
 mod output;
 mod print;
+mod publish;
 mod schema;
 mod score;
 mod show;
+mod sign;
 mod stream;
 mod test;
 mod translate;
+mod verify;
 
 use arguments::{Arguments, Command};
 use clap::Parser as _;
@@ -51,6 +56,11 @@ fn main() -> ExitCode {
         Command::New(options) => (&options.writing, new::run(options)),
         Command::Schema(options) => (&options.writing, schema::run(options)),
         Command::Translate(command) => translate::run(command),
+        Command::Keygen(options) => (&options.writing, keygen::keygen(options)),
+        Command::Root(options) => (&options.writing, keygen::make_root(options)),
+        Command::Sign(options) => (&options.writing, sign::run(options)),
+        Command::Verify(options) => (&options.writing, verify::run(options)),
+        Command::Publish(options) => (&options.writing, publish::run(options)),
         Command::Print(options) => (&options.writing, print::run(options)),
     };
     Output::of(writing, ran).write().into()

@@ -1,14 +1,11 @@
 //! `nrm-forms new`: the folder of a new form, whole or not at all.
 
 use crate::arguments::NewOptions;
-use crate::files::{Found, name, reports, unwritten};
+use crate::files::{Found, name, put_folder, reports, unwritten};
 use crate::output::{Ran, ended};
 use crate::show::{Show, weighed};
 use nrm_screening::maintain::Finding;
 use nrm_screening::maintain::start::{FIRST, start};
-use std::fs;
-use std::io;
-use std::path::Path;
 
 /// Makes it.
 pub(crate) fn run(options: &NewOptions) -> Ran {
@@ -21,7 +18,7 @@ pub(crate) fn run(options: &NewOptions) -> Ran {
             let finding = Finding::error("already-there", "", "there is something of that name".into(), help);
             return Err(Found::unplaced(&name(&folder), finding));
         }
-        put(&options.folder, &folder, &form, &cases).map_err(|error| Found::unread(&folder, unwritten(&error)))
+        put_folder(&folder, &files(form, cases)).map_err(|error| Found::unread(&folder, unwritten(&error)))
     });
     let found: Vec<Found> = made.err().into_iter().collect();
     let ended = ended(&found, false, false);
@@ -39,18 +36,6 @@ pub(crate) fn run(options: &NewOptions) -> Ran {
     Ran { text: Box::new(text), json, ended }
 }
 
-/// Makes the folder beside its place first, and only then there.
-fn put(within: &Path, folder: &Path, form: &str, cases: &str) -> io::Result<()> {
-    let beside = within.join(format!(".new.{}", std::process::id()));
-    let write = || {
-        fs::create_dir(&beside)?;
-        let version = beside.join(FIRST);
-        fs::create_dir(&version)?;
-        fs::write(version.join("form.json"), form)?;
-        fs::write(version.join("cases.json"), cases)?;
-        fs::rename(&beside, folder)
-    };
-    write().inspect_err(|_| {
-        let _absent = fs::remove_dir_all(&beside);
-    })
+fn files(form: String, cases: String) -> [(String, Vec<u8>); 2] {
+    [("form.json", form), ("cases.json", cases)].map(|(file, text)| (format!("{FIRST}/{file}"), text.into_bytes()))
 }
