@@ -3,7 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::iter;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
 
 use anyhow::{Context, Result};
 use serde::Deserialize;
@@ -46,13 +50,29 @@ pub(crate) const BUILDS: [Build; 4] = [
     Build { name: "nrm_paper", features: &["--no-default-features", "--features", "paper"] },
 ];
 
+/// So many are built at once: what takes long, linking and optimising, uses one processor.
+const AT_ONCE: usize = 2;
+
 /// Builds all of them. Tools as of `tools::ready`.
 pub(crate) fn build(project: &Project, tools: &Path) -> Result<Built> {
     let folder = project.target.join("wasm");
+    let left = Mutex::new(BUILDS.iter());
+    let next = || left.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let work = || {
+        iter::from_fn(next)
+            .map(|build| Ok((build.name, build.run(project, tools, &folder)?)))
+            .collect::<Result<Vec<_>>>()
+    };
+    let done = thread::scope(|scope| {
+        let workers = [(); AT_ONCE].map(|()| scope.spawn(work));
+        workers.map(|worker| worker.join().unwrap_or_else(|panic| resume_unwind(panic)))
+    });
     let mut crates: BTreeMap<String, BTreeSet<&'static str>> = BTreeMap::new();
-    for build in BUILDS {
-        for id in build.run(project, tools, &folder)? {
-            crates.entry(id).or_default().insert(build.name);
+    for built in done {
+        for (name, ids) in built? {
+            for id in ids {
+                crates.entry(id).or_default().insert(name);
+            }
         }
     }
     Ok(Built { folder, crates })
