@@ -24,6 +24,8 @@ mod signing;
 mod texts;
 #[path = "cli/versions.rs"]
 mod versions;
+#[path = "cli/workbooks.rs"]
+mod workbooks;
 
 use any_file::is_plain;
 use nrm_screening::diagnostic::{Code, Severity};
@@ -36,6 +38,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::Duration;
 use unicode_width::UnicodeWidthStr;
 
 const DETECTION: &str = "schemas/forms/nrm-detection";
@@ -66,6 +69,30 @@ fn run(arguments: &[&str]) -> Ran {
     let ran = Ran { code: ran.status.code().expect("an end"), out: text(ran.stdout), complaints: text(ran.stderr) };
     assert!(!ran.complaints.contains("panicked"), "{arguments:?}: {}", ran.complaints);
     ran
+}
+
+/// What a command may take of the machine, whatever it is given: of memory, in kB, and of time.
+const MEMORY: u32 = 512 * 1024;
+const TIME: Duration = Duration::from_secs(20);
+
+/// Runs a command within these bounds, on systems that have them.
+fn bounded(arguments: &[&str]) -> Ran {
+    let mut command = Command::new("sh");
+    command.args(["-c", &format!("ulimit -v {MEMORY} && exec \"$@\""), "sh", env!("CARGO_BIN_EXE_nrm-forms")]);
+    // What a thread sets aside and does not use would count.
+    command.current_dir(root()).args(arguments).env("MALLOC_ARENA_MAX", "2");
+    let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let (ended, wait) = std::sync::mpsc::channel();
+    std::thread::spawn(move || ended.send(child.wait_with_output()));
+    let ran = wait.recv_timeout(TIME).unwrap_or_else(|_| panic!("{arguments:?}: not done after {TIME:?}")).unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+    let (out, complaints) = (text(ran.stdout), text(ran.stderr));
+    let code = ran.status.code().unwrap_or_else(|| panic!("{arguments:?}: {:?}: {complaints}", ran.status));
+    assert!(
+        !complaints.contains("panicked") && !complaints.contains("memory allocation"),
+        "{arguments:?}: {complaints}"
+    );
+    Ran { code, out, complaints }
 }
 
 /// What the command writes, with its arguments and its end, for a snapshot.

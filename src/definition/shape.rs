@@ -97,7 +97,7 @@ fn is_key(name: &str, key: &str) -> bool {
     letters_of_key(name).eq(key.bytes())
 }
 
-fn key_of(name: &str) -> String {
+pub(crate) fn key_of(name: &str) -> String {
     letters_of_key(name).map(char::from).collect()
 }
 

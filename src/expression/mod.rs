@@ -31,6 +31,10 @@ pub(crate) fn is_same(one: &str, other: &str) -> bool {
 
 #[cfg(feature = "compile")]
 pub use names::{Named, Names};
+#[cfg(all(feature = "compile", not(target_arch = "wasm32")))]
+pub(crate) use parse::parse;
 pub use program::{Atom, Cell, Compare, Condition, Day, Fold, Number, Operation, Read, Test, Value};
+#[cfg(all(feature = "compile", not(target_arch = "wasm32")))]
+pub(crate) use syntax::{Operator, Syntax};
 #[cfg(feature = "compile")]
 pub use typing::{Scope, condition, makes_number, value};

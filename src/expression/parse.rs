@@ -10,10 +10,10 @@ const MOST_NODES: usize = 256;
 const DEEPEST: usize = 32;
 
 /// Why an expression could not be read, and where.
-pub(super) type Refusal = (Code, String);
+pub(crate) type Refusal = (Code, String);
 
 /// Reads an expression.
-pub(super) fn parse(text: &str) -> Result<Syntax<'_>, Refusal> {
+pub(crate) fn parse(text: &str) -> Result<Syntax<'_>, Refusal> {
     let mut parser = Parser { tokens: Tokens::new(text), ahead: Token::End, nodes: 0 };
     parser.advance()?;
     let syntax = parser.expression(0, 0)?;

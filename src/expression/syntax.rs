@@ -2,7 +2,7 @@
 
 /// An operator between two sides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Operator {
+pub(crate) enum Operator {
     Or,
     And,
     Equal,
@@ -21,7 +21,7 @@ pub(super) enum Operator {
 
 /// A node; texts are slices of the expression.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Syntax<'t> {
+pub(crate) enum Syntax<'t> {
     /// `papers`, `scores.pressure`, `k.age`
     Name(&'t str),
     /// `'taken'`

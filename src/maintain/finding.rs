@@ -15,7 +15,7 @@ pub struct Finding {
     pub code: &'static str,
     /// How much it weighs.
     pub severity: Severity,
-    /// JSON pointer to the place.
+    /// JSON pointer to the place, or a cell as `survey!D4`.
     pub pointer: String,
     /// What it speaks of: a key, an id, a code.
     pub subject: String,
@@ -111,7 +111,7 @@ pub struct FindingReport {
     pub code: &'static str,
     /// How much it weighs.
     pub severity: Severity,
-    /// JSON pointer to the place; empty for the file as a whole.
+    /// JSON pointer to the place, or a cell of a workbook as `survey!D4`; empty for the file as a whole.
     pub pointer: String,
     /// The line, from 1; absent where the file could not be read.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -22,10 +22,15 @@ const LIMITS: Limits = Limits { bytes: super::LARGEST, ..Limits::DEFINITION };
 pub fn format(text: &[u8]) -> Result<String, Vec<Finding>> {
     encoding(text)?;
     let json = read(text, LIMITS).map_err(|found| findings(&found))?;
+    Ok(written(&json))
+}
+
+/// A tree as it is written.
+pub(super) fn written(json: &Json) -> String {
     let mut out = String::new();
-    write(&json, 0, 0, &mut out);
+    write(json, 0, 0, &mut out);
     out.push('\n');
-    Ok(out)
+    out
 }
 
 /// Writes a value that begins `used` columns after its level's.
@@ -70,7 +75,7 @@ fn has_parts(json: &Json) -> bool {
     }
 }
 
-fn in_line(json: &Json) -> String {
+pub(super) fn in_line(json: &Json) -> String {
     match &json.kind {
         Kind::Null => "null".into(),
         Kind::Bool(flag) => flag.to_string(),
@@ -97,21 +102,21 @@ fn quoted(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn written(text: &str) -> String {
+    fn formatted(text: &str) -> String {
         format(text.as_bytes()).unwrap()
     }
 
     #[test]
     fn what_fits_in_a_line_stands_in_one_and_the_rest_is_broken() {
         assert_eq!(
-            written("{\"a\":[1,2.50,-0.0e1],\n\"b\" : {}, \"c\": []}"),
+            formatted("{\"a\":[1,2.50,-0.0e1],\n\"b\" : {}, \"c\": []}"),
             "{ \"a\": [1, 2.50, -0.0e1], \"b\": {}, \"c\": [] }\n"
         );
         let long = "x".repeat(130);
-        assert_eq!(written(&format!("[\"{long}\", 1]")), format!("[\"{long}\", 1]\n"), "plain values stay together");
-        let told = written(&format!("{{\"b\": \"{long}\", \"a\": {{\"t\": [{{}}]}}}}"));
+        assert_eq!(formatted(&format!("[\"{long}\", 1]")), format!("[\"{long}\", 1]\n"), "plain values stay together");
+        let told = formatted(&format!("{{\"b\": \"{long}\", \"a\": {{\"t\": [{{}}]}}}}"));
         assert_eq!(told, format!("{{\n  \"b\": \"{long}\",\n  \"a\": {{ \"t\": [{{}}] }}\n}}\n"));
-        assert_eq!(written("\"\\u202e\\u00e9\\/\""), "\"\\u202eé/\"\n", "what is not seen is an escape");
+        assert_eq!(formatted("\"\\u202e\\u00e9\\/\""), "\"\\u202eé/\"\n", "what is not seen is an escape");
     }
 
     #[test]

@@ -23,6 +23,7 @@ pub mod sign;
 mod source;
 pub mod start;
 pub mod translate;
+pub mod xlsform;
 
 pub use carry::{check_carry, forms_of};
 pub use check::{LARGEST, check_form, check_texts};

@@ -1,16 +1,19 @@
 //! What the command takes.
 
 mod answers;
+mod others;
 mod texts;
 mod trust;
 
 pub(crate) use answers::{DiffOptions, ExplainOptions, ImpactOptions, MigrateOptions, SchemaOptions, ScoreOptions};
+pub(crate) use others::{Export, ExportResponse, ExportXlsform, Import, ImportXlsform};
 pub(crate) use texts::{TextFormat, Translate, TranslateExport, TranslateImport, TranslateStatus};
 pub(crate) use trust::{KeygenOptions, PublishOptions, RootOptions, SignOptions, Trusting, VerifyOptions};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use nrm_screening::value::Date;
 use nrm_screening::view::paper::is_reference;
+use others::{EXPORT, IMPORT_XLSFORM};
 use std::path::PathBuf;
 use texts::TRANSLATE_EXPORT;
 use trust::{KEYGEN, PUBLISH, ROOT, SIGN, VERIFY};
@@ -107,13 +110,6 @@ Examples:
   nrm-forms schema schemas/forms/nrm-detection/0.2.0 -o answers.schema.json
       the JSON Schema of its answers";
 
-const EXPORT: &str = "\
-Examples:
-  nrm-forms export csv response.json --form schemas/forms/nrm-detection/0.2.0/form.json -o answers.csv
-      a table with a line for each answer
-  nrm-forms export htcds response.json --form form.json > case.json
-      the fields of the Human Trafficking Case Data Standard; what is lost is told beside it";
-
 /// Checks, tests, prints and exports screening forms and what they give.
 #[derive(Parser)]
 #[command(name = "nrm-forms", version, after_help = ENDS)]
@@ -148,17 +144,18 @@ pub(crate) enum Command {
     /// A path is a `cases.json`, or the folder of one version, of a form with its versions, or of several forms.
     #[command(after_help = TEST, after_long_help = format!("{TEST}\n\n{ENDS}"))]
     Test(TestOptions),
+    /// Make a form of a file that other programs write.
+    #[command(subcommand, after_help = IMPORT_XLSFORM, after_long_help = format!("{IMPORT_XLSFORM}\n\n{ENDS}"))]
+    Import(Import),
     /// Compare two versions of a form: what is written otherwise, what that does, and which version number it demands.
     ///
     /// Both versions are run over the golden cases of both and over made-up interviews, the same ones for the same seed.
     /// Ends with 1 where the number of the new version is too low.
     #[command(after_help = DIFF, after_long_help = format!("{DIFF}\n\n{ENDS}"))]
     Diff(DiffOptions),
-    /// Write a response as a table, or in the fields of a standard, and tell what is lost.
-    ///
-    /// The response is what the element handed over, as JSON, and as it was handed over.
-    #[command(after_help = EXPORT, after_long_help = format!("{EXPORT}\n\n{ENDS}"), mut_arg("json", |json| json.requires("output")))]
-    Export(ExportOptions),
+    /// Write a response as a table, or in the fields of a standard; or a form as a workbook. Tell what is lost.
+    #[command(subcommand, after_help = EXPORT, after_long_help = format!("{EXPORT}\n\n{ENDS}"))]
+    Export(Export),
     /// Count what a new version does to the classes of stored responses: who passes to which, and by which rules.
     ///
     /// A line of the file is a response as it was handed over. Only counts and rules are told, no count below 5 and none
@@ -218,40 +215,6 @@ pub(crate) enum Command {
     /// The file needs nothing else and loads nothing. Texts in another language are those beside the form.
     #[command(after_help = PRINT, after_long_help = format!("{PRINT}\n\n{ENDS}"), mut_arg("json", |json| json.requires("output")))]
     Print(PrintOptions),
-}
-
-/// What a response is written as.
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ExportFormat {
-    /// A table with a line for each answer.
-    Csv,
-    /// The fields of HTCDS 2.0, as JSON.
-    Htcds,
-    /// The fields of HTCDS 2.0, as a table of one line.
-    HtcdsCsv,
-}
-
-/// What `export` takes.
-#[derive(Args)]
-pub(crate) struct ExportOptions {
-    /// What to write.
-    #[arg(value_name = "FORMAT")]
-    pub(crate) format: ExportFormat,
-    /// The response.
-    #[arg(value_name = "RESPONSE.json")]
-    pub(crate) response: PathBuf,
-    /// The form it was given to, in that version.
-    #[arg(long, value_name = "FORM.json")]
-    pub(crate) form: PathBuf,
-    /// What goes into which field, for a form or a version that this command does not have.
-    #[arg(long, value_name = "MAPPING.json")]
-    pub(crate) mapping: Option<PathBuf>,
-    /// Write to this file, whole or not at all, and tell how it went.
-    #[arg(short, long, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
-    /// How to write.
-    #[command(flatten)]
-    pub(crate) writing: Writing,
 }
 
 /// What `print` takes.

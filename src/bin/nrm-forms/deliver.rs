@@ -23,7 +23,7 @@ impl From<String> for Made {
 pub(crate) fn deliver(output: Option<&Path>, made: Option<Made>, mut found: Vec<Found>, nothing: &'static str) -> Ran {
     let (mut told, mut out) = (String::new(), None);
     if let Some(Made { text, told: lines }) = made {
-        match output.map(|file| (file, put(file, &text))) {
+        match output.map(|file| (file, put(file, text.as_bytes()))) {
             None => out = Some(text),
             Some((file, Ok(()))) => told = format!("written: {}\n", name(file)),
             Some((file, Err(error))) => found.push(Found::unread(file, unwritten(&error))),

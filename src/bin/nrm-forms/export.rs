@@ -1,11 +1,13 @@
 //! `nrm-forms export`: a response as a table, or in the fields of a standard, with what is lost.
 
-use crate::arguments::{ExportFormat, ExportOptions};
+use crate::arguments::{Export, ExportResponse, Writing};
 use crate::check::form;
 use crate::deliver::{Made, deliver};
 use crate::files::{Found, read};
 use crate::output::Ran;
+use crate::xlsform;
 use nrm_screening::Form;
+use nrm_screening::export::Export as Mapping;
 use nrm_screening::maintain::{Finding, export};
 use std::sync::Arc;
 
@@ -15,17 +17,35 @@ const HTCDS: [(&str, &str, &[u8]); 2] = [
     ("nrm-identification", "0.1.0", include_bytes!("../../../schemas/exports/htcds/nrm-identification-0.1.0.json")),
 ];
 
+/// What a response is written as.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Format {
+    Csv,
+    Htcds,
+    HtcdsCsv,
+}
+
+/// What is asked for, and how it is written.
+pub(crate) fn run(command: &Export) -> (&Writing, Ran) {
+    match command {
+        Export::Csv(options) => (&options.writing, response(options, Format::Csv)),
+        Export::Htcds(options) => (&options.writing, response(options, Format::Htcds)),
+        Export::HtcdsCsv(options) => (&options.writing, response(options, Format::HtcdsCsv)),
+        Export::Xlsform(options) => (&options.writing, xlsform::export(options)),
+    }
+}
+
 /// Exports a response.
-pub(crate) fn run(options: &ExportOptions) -> Ran {
+fn response(options: &ExportResponse, format: Format) -> Ran {
     let mut found = Vec::new();
-    let made = export(options, &mut found);
+    let made = export(options, format, &mut found);
     let made =
         made.map(|(text, lost)| Made { text, told: lost.into_iter().map(|line| format!("lost: {line}")).collect() });
     deliver(options.output.as_deref(), made, found, "nothing exported")
 }
 
 /// The export, and what is lost of the response; none where something is in the way, which is found then.
-fn export(options: &ExportOptions, found: &mut Vec<Found>) -> Option<(String, Vec<String>)> {
+fn export(options: &ExportResponse, format: Format, found: &mut Vec<Found>) -> Option<(String, Vec<String>)> {
     let (checked, checked_form) = form(&options.form);
     found.push(checked);
     let form = checked_form?;
@@ -35,15 +55,15 @@ fn export(options: &ExportOptions, found: &mut Vec<Found>) -> Option<(String, Ve
         found.push(Found::hidden(&options.response, findings));
     };
     let (session, case) = export::response(&form, &text).map_err(&mut hidden).ok()?;
-    if options.format == ExportFormat::Csv {
+    if format == Format::Csv {
         return export::answers(&session, &case).map_err(&mut hidden).ok().map(|text| (text, Vec::new()));
     }
     let mapping = mapping(options, &form, found)?;
-    let made = export::fields(&mapping, &session, options.format == ExportFormat::HtcdsCsv);
+    let made = export::fields(&mapping, &session, format == Format::HtcdsCsv);
     made.map_err(|findings| found.push(Found::hidden(&options.response, findings))).ok()
 }
 
-fn mapping(options: &ExportOptions, form: &Arc<Form>, found: &mut Vec<Found>) -> Option<nrm_screening::export::Export> {
+fn mapping(options: &ExportResponse, form: &Arc<Form>, found: &mut Vec<Found>) -> Option<Mapping> {
     let (file, text) = if let Some(file) = &options.mapping {
         (file, read(file).map_err(|why| found.push(Found::unread(file, *why))).ok()?)
     } else {

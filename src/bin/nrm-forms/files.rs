@@ -163,9 +163,14 @@ pub(crate) fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
 
 /// The text of a file; of what is too long, as much as shows that it is.
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Box<Finding>> {
+    read_up_to(path, LARGEST)
+}
+
+/// The bytes of a file; of one with more than so many, as much as shows that it has.
+pub(crate) fn read_up_to(path: &Path, most: usize) -> Result<Vec<u8>, Box<Finding>> {
     let read = || {
         let mut text = Vec::new();
-        let most = u64::try_from(LARGEST).unwrap_or(u64::MAX);
+        let most = u64::try_from(most).unwrap_or(u64::MAX);
         File::open(path)?.take(most + 1).read_to_end(&mut text)?;
         Ok(text)
     };
@@ -254,9 +259,9 @@ pub(crate) fn reports(found: &[Found]) -> Vec<FindingReport> {
 }
 
 /// Writes a file whole or not at all: beside its place first, and only then there.
-pub(crate) fn put(file: &Path, page: &str) -> io::Result<()> {
+pub(crate) fn put(file: &Path, page: &[u8]) -> io::Result<()> {
     let mut beside = Beside::of(file)?;
-    beside.write_all(page.as_bytes())?;
+    beside.write_all(page)?;
     beside.put()
 }
 

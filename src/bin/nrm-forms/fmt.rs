@@ -71,7 +71,7 @@ fn one(file: &Path, check: bool) -> Result<bool, Found> {
         return Err(Found::hidden(file, vec![finding]));
     }
     if !check {
-        put(file, &made).map_err(|error| Found::unread(file, unwritten(&error)))?;
+        put(file, made.as_bytes()).map_err(|error| Found::unread(file, unwritten(&error)))?;
     }
     Ok(true)
 }

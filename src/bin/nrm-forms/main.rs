@@ -28,6 +28,7 @@ mod stream;
 mod test;
 mod translate;
 mod verify;
+mod xlsform;
 
 use arguments::{Arguments, Command};
 use clap::Parser as _;
@@ -48,7 +49,8 @@ fn main() -> ExitCode {
         Command::Test(options) => (&options.options.writing, test::run(options)),
         Command::Diff(options) => (&options.writing, diff::run(options)),
         Command::Explain(options) => (&options.writing, explain::run(options)),
-        Command::Export(options) => (&options.writing, export::run(options)),
+        Command::Export(command) => export::run(command),
+        Command::Import(command) => xlsform::import(command),
         Command::Fmt(options) => (&options.writing, fmt::run(options)),
         Command::Impact(options) => (&options.writing, impact::run(options)),
         Command::Migrate(options) => (&options.writing, migrate::run(options)),

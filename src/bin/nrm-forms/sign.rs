@@ -115,7 +115,9 @@ fn new_payload(options: &SignOptions, bundle: &Bundle, found: &mut Vec<Found>) -
 fn signed(task: &Task, key: &PrivateKey, found: &mut Vec<Found>) -> Option<(PathBuf, usize, String)> {
     let made = sign(task.kind, &task.payload, task.envelope.as_deref(), key);
     let made = made.map_err(|wrong| found.push(Found::hidden(&task.file, wrong))).ok()?;
-    put(&task.file, &made.envelope).map_err(|error| found.push(Found::unread(&task.file, unwritten(&error)))).ok()?;
+    put(&task.file, made.envelope.as_bytes())
+        .map_err(|error| found.push(Found::unread(&task.file, unwritten(&error))))
+        .ok()?;
     let number = made.signatures;
     let again = if made.before { ", who had signed it before" } else { "" };
     let signatures = counted(number, "signature");

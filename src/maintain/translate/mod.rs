@@ -171,11 +171,38 @@ pub fn language_of(text: &[u8]) -> Option<String> {
     xliff::read(text.trim_start_matches('\u{feff}')).ok()?.language.filter(|language| is_language(language))
 }
 
+/// The texts of a language as a file, made of texts by key as they stand beside the source now.
+pub(super) fn overlay(form: &Form, language: &str, texts: &BTreeMap<String, String>) -> String {
+    let of = |key: &str| form.source_texts().find(|(known, _)| *known == key).map_or("", |(_, source)| source);
+    let places: BTreeMap<&str, usize> = form.source_texts().map(|(key, _)| key).zip(0..).collect();
+    let mut units: Vec<Unit> = Vec::new();
+    for (key, target) in texts {
+        let source = of(key);
+        let (key, target, of) = (key.clone(), target.clone(), source_digest(source));
+        units.push(Unit { key, source: source.into(), target, state: TextState::Translated, of });
+    }
+    units.sort_by_key(|unit| places.get(unit.key.as_str()).copied().unwrap_or(usize::MAX));
+    written(form, language, "none", &units)
+}
+
+/// The texts of a language that translate the form as it is, by key, and the keys of those that do not.
+pub(super) fn current(form: &Form, overlay: &TextsOverlay) -> (BTreeMap<String, String>, Vec<String>) {
+    let (mut fresh, mut others) = (BTreeMap::new(), Vec::new());
+    for unit in units(form, Some(overlay)) {
+        match unit.state {
+            TextState::Translated => drop(fresh.insert(unit.key, unit.target)),
+            TextState::Stale | TextState::Obsolete => others.push(unit.key),
+            TextState::New => {}
+        }
+    }
+    (fresh, others)
+}
+
 /// What is told of texts that are not there yet, or no longer.
 const OPEN: [&str; 2] = ["missing-text", "unknown-text"];
 
 /// The finding with the key it is about: there is no line of the file to show.
-fn named(finding: Finding) -> Finding {
+pub(super) fn named(finding: Finding) -> Finding {
     let key = finding.pointer.strip_prefix("/texts/").map(|key| key.split('/').next().unwrap_or(key).to_owned());
     match key.filter(|key| !finding.message.contains(key.as_str())) {
         Some(key) => Finding { message: format!("{}: {}", quoted(&key), finding.message), ..finding },
