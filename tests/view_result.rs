@@ -1,7 +1,7 @@
 //! The result as a person sees it: the worker's conclusion, consents per recipient, what leaves, the end; and the way
 //! there: parts, urgent help.
 
-#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 #[path = "common/screen.rs"]
 mod screen;
