@@ -14,6 +14,8 @@
 
 #[path = "cli/any_file.rs"]
 mod any_file;
+#[path = "cli/every_command.rs"]
+mod every_command;
 #[path = "cli/files.rs"]
 mod files;
 #[path = "cli/lines.rs"]
@@ -77,10 +79,15 @@ const TIME: Duration = Duration::from_secs(20);
 
 /// Runs a command within these bounds, on systems that have them.
 fn bounded(arguments: &[&str]) -> Ran {
+    bounded_in(root(), arguments)
+}
+
+/// The same in a folder.
+fn bounded_in(folder: &Path, arguments: &[&str]) -> Ran {
     let mut command = Command::new("sh");
     command.args(["-c", &format!("ulimit -v {MEMORY} && exec \"$@\""), "sh", env!("CARGO_BIN_EXE_nrm-forms")]);
     // What a thread sets aside and does not use would count.
-    command.current_dir(root()).args(arguments).env("MALLOC_ARENA_MAX", "2");
+    command.current_dir(folder).args(arguments).env("MALLOC_ARENA_MAX", "2");
     let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let (ended, wait) = std::sync::mpsc::channel();
     std::thread::spawn(move || ended.send(child.wait_with_output()));

@@ -117,40 +117,6 @@ fn no_file_brings_it_down() {
 }
 
 #[test]
-fn no_file_brings_the_commands_for_versions_and_responses_down() {
-    const FORM: &str = "tests/fixtures/example.form.json";
-    let folder = folder("corpus-of-others");
-    for version in corpus(&folder) {
-        let form = version.join("form.json");
-        let (file, made) = (form.to_str().unwrap(), version.join("made.json"));
-        let made = made.to_str().unwrap();
-        let all = [
-            &["score", file, "--form", FORM, "-o", made][..],
-            &["diff", FORM, file, "--runs", "3"],
-            &["fmt", "--check", file],
-            &["impact", FORM, FORM, "--responses", file, "--json"],
-            &["migrate", FORM, FORM, "--response", file, "-o", made],
-            &["migrate", FORM, FORM, "--response", FORM, "--migration", file, "-o", made],
-        ];
-        // What is very long takes its time to be read; the others read it by the same reader.
-        let long = fs::metadata(&form).unwrap().len() > 100_000;
-        for arguments in all.into_iter().take(if long { 3 } else { 6 }) {
-            let ran = run(arguments);
-            // Of no line nothing is wrong.
-            let ends = i32::from(!(file.ends_with("empty/form.json") && ["score", "impact"].contains(&arguments[0])));
-            assert_eq!(ran.code, ends, "{arguments:?}: {} {}", ran.out, ran.complaints);
-            assert!(is_plain(&ran.out) && is_plain(&ran.complaints), "{arguments:?}");
-            let telling = [&ran.out, &ran.complaints]
-                .iter()
-                .any(|told| told.contains("error[") || told.contains("\"code\"") || told.contains("written anew"));
-            assert!(telling || ends == 0, "{arguments:?}: {} {}", ran.out, ran.complaints);
-            let left = fs::read_dir(&version).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-            assert!(left.into_iter().all(|name| !name.contains(".new")), "{arguments:?}");
-        }
-    }
-}
-
-#[test]
 fn a_very_long_text_and_very_deep_brackets_end_soon() {
     let folder = folder("endless");
     let long =

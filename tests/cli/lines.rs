@@ -109,6 +109,66 @@ fn results_go_to_a_file_whole_or_not_at_all() {
     assert_eq!((ran.status.code(), &*ran.stdout), (Some(1), &b""[..]));
 }
 
+/// What the system says of a process while it runs: the most memory it had, in kB, and which threads did something.
+#[cfg(target_os = "linux")]
+fn watched(lines: usize) -> (u64, usize) {
+    let folder = folder(&format!("watched-{lines}"));
+    let (input, output) = (folder.join("answers.ndjson"), folder.join("results.ndjson"));
+    fs::write(&input, (0..lines).map(line).collect::<Vec<_>>().join("\n")).unwrap();
+    let arguments = ["score", input.to_str().unwrap(), "--form", FORM, "-o", output.to_str().unwrap()];
+    let mut child = command(&arguments).stderr(Stdio::null()).spawn().unwrap();
+    let process = Path::new("/proc").join(child.id().to_string());
+    let (mut most, mut busy) = (0, std::collections::BTreeSet::new());
+    let ended = loop {
+        if let Some(ended) = child.try_wait().unwrap() {
+            break ended;
+        }
+        let status = fs::read_to_string(process.join("status")).unwrap_or_default();
+        let peak =
+            status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.parse().ok());
+        most = most.max(peak.unwrap_or(0));
+        for task in fs::read_dir(process.join("task")).into_iter().flatten().flatten() {
+            let stat = fs::read_to_string(task.path().join("stat")).unwrap_or_default();
+            // Behind the name, which may have any sign in it, the twelfth is the time spent, in hundredths of a second.
+            let spent =
+                stat.rsplit_once(')').and_then(|(_, rest)| rest.split_whitespace().nth(11)?.parse::<u64>().ok());
+            if spent.is_some_and(|spent| spent >= 5) {
+                busy.insert(task.file_name());
+            }
+        }
+        std::thread::sleep(std::time::Duration::from_millis(2));
+    };
+    assert!(ended.success());
+    assert_eq!(fs::read_to_string(&output).unwrap().lines().count(), lines);
+    (most, busy.len())
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn many_lines_take_the_memory_of_few_and_all_cores() {
+    let ((few, _), (many, busy)) = (watched(1_500), watched(9_000));
+    assert!(few > 1_000 && many < few + 3_000, "{few} kB for 1,500 lines, {many} kB for 9,000");
+    let cores = std::thread::available_parallelism().unwrap().get();
+    assert!(busy >= cores.min(4), "{busy} threads did something on {cores} cores");
+}
+
+/// A pseudo-terminal comes with `script`; where there is none, only what is no terminal is tried.
+#[test]
+fn progress_is_drawn_on_a_terminal_and_nowhere_else() {
+    let folder = folder("progress");
+    let (input, output) = (folder.join("answers.ndjson"), folder.join("results.ndjson"));
+    fs::write(&input, (0..300).map(line).collect::<Vec<_>>().join("\n")).unwrap();
+    let (input, output) = (input.to_str().unwrap(), output.to_str().unwrap());
+    let ran = command(&["score", input, "--form", FORM, "-o", output]).output().unwrap();
+    assert_eq!((text(&ran.stdout), text(&ran.stderr)), ("", "300 scored, 0 not scored\n"));
+    let within = format!("{} score {input} --form {FORM} -o {output}", env!("CARGO_BIN_EXE_nrm-forms"));
+    let mut script = std::process::Command::new("script");
+    script.args(["-qefc", &within, "/dev/null"]).current_dir(super::root()).env("TERM", "xterm").stdin(Stdio::null());
+    let Ok(ran) = script.output() else { return };
+    let told = String::from_utf8_lossy(&ran.stdout).into_owned();
+    assert!(ran.status.success() && told.contains("% of") && told.contains("300 scored, 0 not scored"), "{told:?}");
+}
+
 #[test]
 fn results_follow_their_committed_schema() {
     let ran = scored(format!("{}\n[]\n{}", line(0), line(3)).as_bytes(), &[]);

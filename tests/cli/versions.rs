@@ -236,6 +236,11 @@ fn response(answers: &Value, language: &str) -> String {
     serde_json::to_string(&Response::of(&session, Purpose::Record).sealed()).unwrap()
 }
 
+/// One that is right.
+pub(super) fn one_response() -> String {
+    responses().swap_remove(0)
+}
+
 /// Who told of pay and of nothing else comes to another class; others stay.
 fn responses() -> Vec<String> {
     let adult = |locked: &str, hours: &str, pay: &str| {
