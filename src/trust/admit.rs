@@ -1,7 +1,7 @@
 //! From a pinned root to a version that may be opened.
 //!
 //! What guards against an older version is, first, the least version that the host demands: it stands in the page and
-//! outlasts wiped storage and a clock set back. What this page has seen before is the second.
+//! outlasts wiped storage and a clock set back. What a page has seen before is the second, and of that `trust.js` knows.
 
 use super::document::numbers;
 use super::envelope::Envelope;
@@ -43,21 +43,6 @@ pub struct Wish<'w> {
     pub least: &'w str,
     /// Today.
     pub today: Date,
-    /// What was admitted of this form before.
-    pub known: Option<Known>,
-    /// Whether it may be used after the time of grace.
-    pub allow_stale: bool,
-}
-
-/// What was admitted of a form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Known {
-    /// Under which root.
-    pub root: u32,
-    /// The version.
-    pub version: [u32; 3],
-    /// Its day.
-    pub date: Date,
 }
 
 /// A version that may be opened, once its files are those that were signed.
@@ -69,8 +54,6 @@ pub struct Admitted {
     pub signers: Vec<Box<str>>,
     /// How old it is, or the root.
     pub age: Age,
-    /// What is known from now on.
-    pub known: Known,
 }
 
 /// Whether a version is too far ahead of another.
@@ -146,23 +129,18 @@ impl Trust {
         if *manifest.form != *id || (!asked.is_empty() && *asked != *manifest.version) {
             return Err(Refused::OtherForm);
         }
-        // A new root begins anew: what those with the old keys made does not stand in its way.
-        let known = wish.known.filter(|known| known.root >= self.root.version);
         let least = if wish.least.is_empty() { None } else { Some(numbers(wish.least).ok_or(Refused::RolledBack)?) };
-        let base = least.max(known.map(|known| known.version));
-        let later = known.is_none_or(|known| manifest.date >= known.date && self.root.version >= known.root);
-        if Some(manifest.numbers) < base || !later {
+        if least.is_some_and(|least| manifest.numbers < least) {
             return Err(Refused::RolledBack);
         }
-        if base.is_some_and(|base| far_ahead(manifest.numbers, base)) {
+        if least.is_some_and(|least| far_ahead(manifest.numbers, least)) {
             return Err(Refused::FarAhead);
         }
         let age = self.age(&manifest, wish.today);
-        if age == Age::Expired && !wish.allow_stale {
+        if age == Age::Expired {
             return Err(Refused::Expired);
         }
-        let known = Known { root: self.root.version, version: manifest.numbers, date: manifest.date };
-        Ok(Admitted { manifest, signers, age, known })
+        Ok(Admitted { manifest, signers, age })
     }
 
     /// How old a version is: it expires with its root.

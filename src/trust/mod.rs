@@ -1,6 +1,7 @@
 //! Whether a version of a form is the one that the holders of pinned keys published: roots, signatures, the manifest of a
 //! version, and what may not follow what. Native; of it, signatures are also in a wasm of its own, which is loaded only
-//! where keys are pinned.
+//! where keys are pinned: what a device decides by them stands in `www/package/trust.js`, and `tests/fixtures/trust.json` has
+//! both decide the same.
 //!
 //! Invariants: nothing of a text is read before enough of its signatures hold, but for the envelope they stand in; whatever
 //! is not as it has to be is refused with a [`Refused`]; no clock, as the day is given.
@@ -20,7 +21,7 @@ mod root;
 mod signature;
 
 #[cfg(not(target_arch = "wasm32"))]
-pub use admit::{Admitted, Age, GRACE, Known, MOST_AHEAD, Trust, Wish, far_ahead};
+pub use admit::{Admitted, Age, GRACE, MOST_AHEAD, Trust, Wish, far_ahead};
 #[cfg(not(target_arch = "wasm32"))]
 pub use envelope::{Envelope, Signature};
 #[cfg(not(target_arch = "wasm32"))]

@@ -20,6 +20,12 @@ screening.purpose = "alert";
 screening.purpose = "everything";
 screening.caseRef = null;
 screening.texts = ["{}"];
+screening.trustedRoot = "sha256-00";
+screening.minFormVersion = "1.0.0";
+screening.signed = { root: fetch("/root.json"), envelope: "{}", files: { "form.json": new Uint8Array() } };
+// @ts-expect-error what is not signed has no envelope
+screening.signed = { root: "", files: {} };
+screening.addEventListener("nrm-stale", ({ detail }) => detail.age === "clock" || detail.expires > "2027");
 registerLanguage({ language: "fr", words: "{}" });
 registerLanguage({ language: "ar", words: "", shell: { direction: "rtl", words: { hide: "" } } });
 registerForm(form);

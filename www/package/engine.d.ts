@@ -1,10 +1,12 @@
 import type { NrmAssessment, NrmReason, NrmResponse, NrmSnapshot } from "./contract.js";
 import type { NrmCarryText, NrmFormText, NrmTranslationText } from "./registry.js";
 import type { NrmPurpose } from "./response.js";
+import type { NrmPins, NrmSignedForm } from "./trust.js";
 
 export type * from "./contract.js";
 export type { NrmCarryText, NrmFormText, NrmTranslationText } from "./registry.js";
 export type { NrmPurpose } from "./response.js";
+export type { NrmBytes, NrmPins, NrmSignedForm, NrmTrustErrorCode } from "./trust.js";
 export { NrmEngineError, type NrmEngineErrorCode } from "./error.js";
 
 /** An answer that one interview proposes to the next. */
@@ -68,10 +70,10 @@ export interface NrmPrintOptions {
 }
 
 /** How a form is opened. */
-export interface NrmOpenOptions {
+export interface NrmOpenOptions extends NrmPins {
   /**
    * The form's texts in other languages: each compiled, as a module under `forms/` exports it, or as JSON text. JSON
-   * needs the form's own JSON: it goes with no compiled text alone.
+   * needs the form's own JSON: it goes with no compiled text alone. Those of a signed form are among its files.
    */
   texts?: readonly (string | NrmTranslationText)[];
   /** The local day, `YYYY-MM-DD`; this device's, if left out. */
@@ -82,23 +84,23 @@ export interface NrmOpenOptions {
 
 /**
  * Opens a form: JSON text, for which the compiler is loaded, a compiled text, or the `form` that a module under `forms/`
- * exports. Rejects with an {@link NrmEngineError}.
+ * exports. With `trustedRoot`, a signed form and nothing else. Rejects with an {@link NrmEngineError}.
  */
-export function open(form: string | NrmFormText, options?: NrmOpenOptions): Promise<NrmInterview>;
+export function open(form: string | NrmFormText | NrmSignedForm, options?: NrmOpenOptions): Promise<NrmInterview>;
 
 /**
  * The blank form, to be filled in with a pen: an HTML file for a printer that needs nothing else. A text that is missing is
  * printed in the form's own language. Rejects with an {@link NrmEngineError}.
  */
 export function print(
-  form: string | NrmFormText,
-  options?: NrmPrintOptions & { texts?: readonly (string | NrmTranslationText)[] },
+  form: string | NrmFormText | NrmSignedForm,
+  options?: NrmPins & NrmPrintOptions & { texts?: readonly (string | NrmTranslationText)[] },
 ): Promise<string>;
 
 /** Where an interview goes on. */
-export interface NrmResumeOptions {
+export interface NrmResumeOptions extends Omit<NrmPins, "id"> {
   /** The response's own version of its form, as {@link open} takes it; the one a module under `forms/` registered, if left out. */
-  form?: string | NrmFormText;
+  form?: string | NrmFormText | NrmSignedForm;
   /** The form's texts in other languages, beside those that are registered. */
   texts?: readonly (string | NrmTranslationText)[];
 }

@@ -5,10 +5,15 @@ import { bytesAt } from "./load.js";
 
 export { NrmEngineError } from "./error.js";
 
+// Bundlers look for addresses that are written so.
+const ADDRESSES = {
+  nrm_engine: new URL("./wasm/nrm_engine_bg.wasm", import.meta.url),
+  nrm_paper: new URL("./wasm/nrm_paper_bg.wasm", import.meta.url),
+  nrm_verify: new URL("./wasm/nrm_verify_bg.wasm", import.meta.url),
+};
+
 /** Opens a form, JSON text or compiled, or writes it for a printer; goes on with the interview of a response. */
 export const { open, print, resume } = engine(
-  // Each by an address of its own: bundlers look for them.
-  (name) =>
-    bytesAt(name === "nrm_paper" ? new URL("./wasm/nrm_paper_bg.wasm", import.meta.url) : new URL("./wasm/nrm_engine_bg.wasm", import.meta.url)),
+  (name) => bytesAt(ADDRESSES[name]),
   () => import("./compile.js"),
 );

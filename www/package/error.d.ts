@@ -1,7 +1,9 @@
 import type { NrmDiagnosticReport } from "./contract.js";
+import type { NrmTrustErrorCode } from "./trust.js";
 
 /** What was not taken, by code. */
 export type NrmEngineErrorCode =
+  | NrmTrustErrorCode
   | "form-invalid"
   | "texts-invalid"
   | "services-invalid"

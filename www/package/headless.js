@@ -103,26 +103,42 @@ export const engine = (bytes, compiler) => {
   const ready = once(() => bytes("nrm_engine").then(compile).then((module) => start({ module_or_path: module })));
   const layout = once(async () => (await import("./paper.js")).layout(() => bytes("nrm_paper"), compiler));
   const print = async (given) => (await layout())(given, (paper) => paper.document());
-  const read = async (given, texts) => {
-    const [made] = await Promise.all([prepare(sourceOf(given, texts), () => compiler().then(strict)), ready()]);
+  const trusting = once(async () => (await import("./trust.js")).truster(() => bytes("nrm_verify"), compiler));
+  /** Where keys are pinned nothing is opened but what was signed, and nothing beside it. */
+  const admitted = async (given, { texts, trustedRoot, ...pins }) => {
+    if (trustedRoot === undefined && given?.envelope === undefined) return sourceOf(given, texts);
+    if (given?.envelope === undefined) throw new NrmEngineError("signatures-missing");
+    if (texts?.length) throw new NrmEngineError("file-unlisted");
+    return (await trusting())(given, { ...pins, trustedRoot });
+  };
+  const read = async (given, options) => {
+    const source = await admitted(given, options);
+    const [prepared] = await Promise.all([prepare(source, () => compiler().then(strict)), ready()]);
+    // The lists of services of a form that was signed are signed with it.
+    const made = source.trust ? prepared : { ...prepared, services: undefined };
     const form = guarded(() => new NrmForm(made.definition), "form-invalid");
     for (const overlay of made.texts) guarded(() => form.add(overlay), "texts-invalid");
-    return [form, (language) => (options) => print({ language, ...options, ...made })];
+    const printing = (language) => (options) => print({ language, ...options, ...made });
+    return [form, printing, () => source.language ?? spoken(given)];
   };
   return {
-    async open(given, { texts, today = localDay(), language } = {}) {
-      const [form, printing] = await read(given, texts);
-      const shown = language === undefined ? spoken(given) : text(language);
+    async open(given, { today = localDay(), language, ...options } = {}) {
+      const [form, printing, own] = await read(given, options);
+      const shown = language === undefined ? own() : text(language);
       return new Interview(guarded(() => form.start(text(today), shown)), compiler, printing(shown));
     },
-    async resume(given, { form: own, texts = [] } = {}) {
+    async resume(given, { form: own, texts = [], ...pins } = {}) {
       const response = plainResponse(given);
-      const found = own ?? findForm(`${response.form.id}@${response.form.version}`);
+      const id = `${response.form.id}@${response.form.version}`;
+      const found = own ?? findForm(id);
       if (!found) throw new NrmEngineError("form-missing");
-      const [form, printing] = await read(found, [...texts, ...(found.texts ?? [])]);
+      const [form, printing] = await read(found, { ...pins, id, texts: [...texts, ...(found.texts ?? [])] });
       const interview = resumed(form, sha256, response);
       return new Interview(interview, compiler, printing(interview.assess().language), response);
     },
-    print: async (given, { texts, language } = {}) => print({ ...sourceOf(given, texts), language: language ?? spoken(given) }),
+    async print(given, { language, ...options } = {}) {
+      const source = await admitted(given, options);
+      return print({ ...source, language: language ?? source.language ?? spoken(given) });
+    },
   };
 };

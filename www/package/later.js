@@ -22,5 +22,8 @@ export let lookAhead = () => {
   later(() => recorder().catch(() => {}));
 };
 
+/** What verifies where keys are pinned, with its own wasm. */
+export const verifier = () => part(() => import("./verify.js"));
+
 /** What prints. Its wasm is loaded by the first print, and never ahead. */
 export const printer = () => part(() => import("./print.js"));

@@ -38,7 +38,7 @@ export const layout = (bytes, compiler) => {
     // Words as JSON text have brought those of paper; beside compiled ones stands the way to load them.
     if (!words?.paper) throw new NrmEngineError("language-missing");
     const ofPaper = typeof words.paper === "function" ? words.paper() : words.paper;
-    const given = { ...form, texts: form.texts ?? [], words: [words.text], services: allServices() };
+    const given = { ...form, texts: form.texts ?? [], words: [words.text], services: form.services ?? allServices() };
     const [made, said, wasm] = await Promise.all([prepare(given, compiler), ofPaper, ready()]);
     const [texts, services] = [made.texts, made.services].map((list) => list.join("\u001e"));
     const last = [services, text(session), text(reference ?? "")];

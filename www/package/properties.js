@@ -28,12 +28,12 @@ export function upgrade(element, name) {
 }
 
 /** Those that are the attribute as it is. */
-const ATTRIBUTES = ["form", "secondLang", "theme", "exitUrl", "purpose", "caseRef"];
+const ATTRIBUTES = ["form", "secondLang", "theme", "exitUrl", "purpose", "caseRef", "trustedRoot", "minFormVersion", "allowStale"];
 
 export const REFLECTED = [...ATTRIBUTES, "idleMinutes"];
 
 for (const name of ATTRIBUTES) {
-  const attribute = name.replace(/[A-Z]/, (letter) => `-${letter.toLowerCase()}`);
+  const attribute = name.replace(/[A-Z]/g, "-$&").toLowerCase();
   Object.defineProperty(Reflecting.prototype, name, {
     get() {
       return this.getAttribute(attribute);

@@ -1,13 +1,16 @@
 import type { NrmDiagnosticReport, NrmResponse, NrmUrgency } from "./contract.js";
 import type { NrmProposal } from "./engine.js";
 import type { NrmPurpose } from "./response.js";
+import type { NrmAge, NrmSignedForm, NrmTrustErrorCode } from "./trust.js";
 
 export type * from "./contract.js";
 export * from "./registry.js";
 export type { NrmPurpose } from "./response.js";
+export type { NrmAge, NrmBytes, NrmSignedForm, NrmTrustErrorCode } from "./trust.js";
 
 /** What went wrong; a code never says more, and never an answer. */
 export type NrmErrorCode =
+  | NrmTrustErrorCode
   | "form-missing"
   | "form-invalid"
   | "form-newer"
@@ -34,6 +37,8 @@ export interface NrmEventMap {
   "nrm-alert": CustomEvent<{ readonly urgency: NrmUrgency }>;
   /** The interview ended and is forgotten here. */
   "nrm-complete": CustomEvent<NrmResponse>;
+  /** The form that opens is old: it expired on that day, or the clock of the device is before the day it was made. */
+  "nrm-stale": CustomEvent<{ readonly age: NrmAge; readonly date: string; readonly expires: string }>;
   /** It cannot open or go on; with `engine-renewed`, it went on by itself after a trap. */
   "nrm-error": CustomEvent<{ readonly code: NrmErrorCode }>;
 }
@@ -104,6 +109,28 @@ export class NrmScreening extends HTMLElement {
    * gives `nrm-error` with `proposal-refused`. Forgotten with the interview; setting it starts a new one.
    */
   proposals: readonly NrmProposal[] | null;
+  /**
+   * The root that is pinned: `sha256-` and its SHA-256, 64 hexadecimal digits. With it, only what `signed` gives is opened. It is
+   * read when `signed` is set, as are the two that follow and `form`, which has to name the form.
+   * @attr trusted-root
+   */
+  trustedRoot: string | null;
+  /**
+   * The least version of the form that is opened: the guard against an older one, also where everything the device kept is wiped.
+   * @attr min-form-version
+   */
+  minFormVersion: string | null;
+  /**
+   * Opens a form also after it expired and the 90 days of grace are over, unless it is `false`.
+   * @attr allow-stale
+   */
+  allowStale: string | null;
+  /**
+   * A signed form, verified before anything of it is read. Where it is refused, `nrm-error` says why and what is open goes on;
+   * else it begins a new interview. Reading it tells only whether something was set.
+   */
+  get signed(): object | null;
+  set signed(form: NrmSignedForm | null);
   /** Translations of that definition: each compiled or, if the definition is JSON, as JSON text. */
   texts: readonly string[] | null;
   /** What is wrong with the form, after `nrm-error` with the code `form-invalid`. */

@@ -9,7 +9,7 @@ import { Screening, renew } from "./wasm/nrm_element.js";
 import { localDay } from "./day.js";
 import { adopt, blank, cover, drawFailure, drawFrame, label, say, wait } from "./frame.js";
 import { leaveTo, onceDrawn, watchAbsence, watchShift } from "./guard.js";
-import { lookAhead, printer, recorder } from "./later.js";
+import { lookAhead, printer, recorder, verifier } from "./later.js";
 import { LoadError, bytesAt, compile, giveUp, once } from "./load.js";
 import { prepare } from "./prepare.js";
 import { REFLECTED, Reflecting, upgrade } from "./properties.js";
@@ -18,7 +18,7 @@ import { allLanguages, allServices, findForm, findLanguage, watch } from "./regi
 export { registerForm, registerLanguage, registerServices, registerTexts } from "./registry.js";
 
 const WASM = new URL("./wasm/nrm_element_bg.wasm", import.meta.url);
-const GIVEN = ["definition", "texts", "response", "proposals"];
+const GIVEN = ["definition", "texts", "response", "proposals", "signed"];
 const PROPERTIES = [...REFLECTED, ...GIVEN, "reauthenticate"];
 const END = "\u001f";
 /** A trap is mended without a word of the worker, unless it is the third with nothing done in between. */
@@ -172,7 +172,15 @@ export class NrmScreening extends Reflecting {
     return this.#log.length > 0;
   }
 
-  #give(name, value) {
+  /** What is signed is verified first. If it is refused, what is open goes on; where nothing is, the start fails by it. */
+  async #give(name, given) {
+    let value = given;
+    if (name === "signed" && given) {
+      value = verifier().then(({ take }) => take(this, given));
+      const ended = value.catch((cause) => cause);
+      const { code } = this.#screening ? await ended : {};
+      if (code) return this.#tell("nrm-error", { code });
+    }
     this.#given[name] = value;
     if (this.#frame) this.#restart();
   }
@@ -221,17 +229,17 @@ export class NrmScreening extends Reflecting {
     const run = ++this.#run;
     this.#choose();
     wait(this.#frame.area, this.#language?.words.loading ?? "");
-    let refused;
+    let refused, form;
     try {
       const { response, proposals } = this.#given;
       const recording = (response ?? proposals) != null && (await recorder());
       const before = response != null && recording.plainResponse(response);
+      form = await this.#source(before);
       if (run !== this.#run) return;
-      const form = this.#source(before);
       // A form may be registered after the element is drawn; `watch` starts again then.
       if (!form || !this.#language) return this.#fail(form ? "language-missing" : "form-missing");
       const words = allLanguages().map((one) => one.text);
-      const given = { ...form, texts: form.texts ?? [], words, services: allServices() };
+      const given = { ...form, texts: form.texts ?? [], words, services: form.services ?? allServices() };
       const [made] = await Promise.all([prepare(given, () => import("./compile.js")), engine()]);
       if (run !== this.#run) return;
       this.#made = made;
@@ -245,6 +253,7 @@ export class NrmScreening extends Reflecting {
     } catch (cause) {
       return run === this.#run && this.#refuse(cause);
     }
+    form.told?.(this.#frame);
     this.#enter();
     if (refused) this.#tell("nrm-error", { code: "proposal-refused" });
   }
@@ -324,7 +333,8 @@ export class NrmScreening extends Reflecting {
   }
 
   #source(before) {
-    const { definition, texts } = this.#given;
+    const { definition, texts, signed } = this.#given;
+    if (this.trustedRoot !== null) return signed;
     const name = before ? `${before.form.id}@${before.form.version}` : this.form;
     return definition ? { definition, texts } : name && findForm(name);
   }
@@ -431,7 +441,7 @@ export class NrmScreening extends Reflecting {
     say(this.#frame, words.loading);
     try {
       const { print } = await printer();
-      const form = this.#made ?? this.#source();
+      const form = this.#made ?? (await this.#source());
       await print({ ...form, language, session: result && this.#screening.record(), reference: this.caseRef }, signal);
     } catch {
       // What was thrown may name an answer: it is dropped.

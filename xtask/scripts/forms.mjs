@@ -19,6 +19,7 @@ const SHELL_WORDS = [
   "failureTitle",
   "formError",
   "formErrorHelp",
+  "formStale",
   "hide",
   "idleSoon",
   "leave",

@@ -25,9 +25,9 @@ export async function bytesAt(name) {
 }`;
 }
 
-/** The compiler's glue, without the ways to begin it that fetch. */
-const COMPILER = `import { initSync } from "./wasm/nrm_compile.js";
-export * from "./wasm/nrm_compile.js";
+/** The glue of what is begun once, without the ways to begin it that fetch. */
+const begun = (name) => `import { initSync } from "./wasm/${name}.js";
+export * from "./wasm/${name}.js";
 export default ({ module_or_path: module }) => initSync({ module });`;
 
 /** The modules that register something: every form with its translations, and with them words and services. */
@@ -38,7 +38,7 @@ async function registering(out) {
 
 /** `wasm`: the names of those that the package has. */
 export async function writeInline(out, wasm) {
-  const instead = { "load.js": await loading(out, wasm), "wasm/nrm_compile.js": COMPILER };
+  const instead = { "load.js": await loading(out, wasm), "wasm/nrm_compile.js": begun("nrm_compile"), "wasm/nrm_verify.js": begun("nrm_verify") };
   const contents = ["./define.js", ...(await registering(out))].map((path) => `import ${JSON.stringify(path)};\n`).join("");
   const within = ({ onLoad, onResolve }) => {
     onResolve({ filter: /^\.{1,2}\// }, ({ path, resolveDir, namespace }) => {

@@ -89,6 +89,7 @@ console.log(
       engine: await weigh(["wasm/nrm_engine_bg.wasm"]),
       element: await weigh(element),
       paper: await weigh(["wasm/nrm_paper_bg.wasm"]),
+      verify: await weigh(["wasm/nrm_verify_bg.wasm"]),
       shell: await weigh(shell),
       form: await weigh(words),
       first_question: await weigh([...new Set([...element, ...shell, ...words])]),
@@ -99,6 +100,7 @@ console.log(
       nrm_engine: await imports("nrm_engine"),
       nrm_element: await imports("nrm_element"),
       nrm_paper: await imports("nrm_paper"),
+      nrm_verify: await imports("nrm_verify"),
     },
   }),
 );

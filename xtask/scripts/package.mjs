@@ -26,7 +26,7 @@ const GIVEN_BACK = /catch \(e\) \{\n(?:\s+if \(ptr\d?\) .*\n)+\s+throw e;\n\s+\}
 const GIVEN_ANYWAY = /wasm\.__wbindgen_free\((deferred\d+_0), /g;
 
 /** Every wasm of the package. */
-const WASM = ["nrm_compile", "nrm_engine", "nrm_element", "nrm_paper"];
+const WASM = ["nrm_compile", "nrm_engine", "nrm_element", "nrm_paper", "nrm_verify"];
 /** The wasm whose instances are given up, and the class each has. */
 const GIVEN_UP = { nrm_element: "Screening", nrm_paper: "Paper" };
 

@@ -43,11 +43,12 @@ struct Told {
 }
 
 /// Every build.
-pub(crate) const BUILDS: [Build; 4] = [
+pub(crate) const BUILDS: [Build; 5] = [
     Build { name: "nrm_compile", features: &["--no-default-features", "--features", "compile"] },
     Build { name: "nrm_engine", features: &["--no-default-features"] },
     Build { name: "nrm_element", features: &["--no-default-features", "--features", "element"] },
     Build { name: "nrm_paper", features: &["--no-default-features", "--features", "paper"] },
+    Build { name: "nrm_verify", features: &["--no-default-features", "--features", "verify"] },
 ];
 
 /// So many are built at once: what takes long, linking and optimising, uses one processor.

@@ -94,7 +94,7 @@ pub(crate) fn verified(
     let manifest = trust.manifest(&envelope).map_err(&mut refuse).ok()?;
     let form = form.unwrap_or(&manifest.form);
     let today = trusting.today.or_else(today)?;
-    let wish = Wish { form, least, today, known: None, allow_stale: false };
+    let wish = Wish { form, least, today };
     let admitted = trust.admit(&envelope, &wish).map_err(&mut refuse).ok()?;
     let bundle = Bundle::of(folder, found)?;
     let differs = bundle.differs(folder, &admitted.manifest);

@@ -14,11 +14,12 @@ use crate::project::Project;
 const UNNOTICED: u64 = 1_000;
 
 /// The parts in the order of the table, with the words for them.
-const PARTS: [(&str, &str); 7] = [
+const PARTS: [(&str, &str); 8] = [
     ("compile", "nrm_compile wasm"),
     ("engine", "nrm_engine wasm"),
     ("element", "nrm_element wasm"),
     ("paper", "nrm_paper wasm"),
+    ("verify", "nrm_verify wasm"),
     ("shell", "glue + shell + css"),
     ("form", "detection form + one language"),
     ("first_question", "all bytes to the first question"),
