@@ -50,9 +50,19 @@ fn every_response_of_the_corpus() {
 }
 
 #[test]
+fn everything_signed_of_the_corpus() {
+    let (files, admitted) = replay("signed", fuzz::signed);
+    assert!(files >= 11 && admitted == 2, "{files} files, {admitted} were admitted");
+}
+
+#[test]
 fn every_part_of_a_seed_is_taken_without_a_panic() {
-    let targets =
-        [("reader", fuzz::reader as fn(&[u8]) -> bool), ("expression", fuzz::expression), ("response", fuzz::response)];
+    let targets = [
+        ("reader", fuzz::reader as fn(&[u8]) -> bool),
+        ("expression", fuzz::expression),
+        ("response", fuzz::response),
+        ("signed", fuzz::signed),
+    ];
     for (target, run) in targets {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus").join(target);
         for entry in fs::read_dir(folder).unwrap() {

@@ -7,11 +7,13 @@ mod answers;
 mod expression;
 mod reader;
 mod response;
+mod signed;
 
 pub use answers::answers;
 pub use expression::expression;
 pub use reader::reader;
 pub use response::response;
+pub use signed::signed;
 
 use nrm_screening::assessment::assess_session;
 use nrm_screening::evaluation::evaluate;
