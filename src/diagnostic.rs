@@ -3,10 +3,10 @@
 //! A diagnostic speaks of ids, codes and keys of the definition; it never carries an answer.
 
 use crate::json::Pointer;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "maintain")]
 use crate::value::words;
 
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "maintain")]
 words! {
     /// How much a finding weighs.
     Severity {
@@ -31,26 +31,26 @@ macro_rules! codes {
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Code {
             $($(#[$doc])* $code,)*
-            $($(#[$proved_doc])* #[cfg(not(target_arch = "wasm32"))] $proved,)*
+            $($(#[$proved_doc])* #[cfg(feature = "maintain")] $proved,)*
         }
 
         impl Code {
             /// Every code.
             pub const ALL: &'static [Self] = &[
                 $(Self::$code,)*
-                $(#[cfg(not(target_arch = "wasm32"))] Self::$proved,)*
+                $(#[cfg(feature = "maintain")] Self::$proved,)*
             ];
 
             /// The written name, stable across versions.
             pub fn word(self) -> &'static str {
                 match self {
                     $(Self::$code => $word,)*
-                    $(#[cfg(not(target_arch = "wasm32"))] Self::$proved => $proved_word,)*
+                    $(#[cfg(feature = "maintain")] Self::$proved => $proved_word,)*
                 }
             }
 
             /// How much it weighs. What the device can tell is an error.
-            #[cfg(not(target_arch = "wasm32"))]
+            #[cfg(feature = "maintain")]
             pub fn severity(self) -> Severity {
                 match self {
                     $(Self::$proved => Severity::$severity,)*
@@ -62,7 +62,7 @@ macro_rules! codes {
             fn texts(self) -> (&'static str, &'static str) {
                 match self {
                     $(Self::$code => ($message, $help),)*
-                    $(#[cfg(not(target_arch = "wasm32"))] Self::$proved => ($proved_message, $proved_help),)*
+                    $(#[cfg(feature = "maintain")] Self::$proved => ($proved_message, $proved_help),)*
                 }
             }
         }
@@ -333,7 +333,7 @@ impl Diagnostic {
 
 /// A diagnostic as it leaves the crate.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "maintain", derive(schemars::JsonSchema))]
 pub struct DiagnosticReport {
     /// What kind of problem; stable across versions.
     pub code: &'static str,
@@ -395,7 +395,7 @@ impl Diagnostics {
     }
 
     /// Adds to the last one the name that is most like what was written, if any is. Not in the browser.
-    #[cfg(all(feature = "compile", not(target_arch = "wasm32")))]
+    #[cfg(feature = "maintain")]
     pub(crate) fn suggest(&mut self, each: impl FnOnce(&mut dyn FnMut(&str)), wanted: &str) {
         let mut best: Option<(usize, String)> = None;
         each(&mut |name| {
@@ -415,9 +415,9 @@ impl Diagnostics {
     /// # Errors
     /// Everything that was found.
     pub fn or<T>(self, value: T) -> Result<T, Self> {
-        #[cfg(not(target_arch = "wasm32"))]
+        #[cfg(feature = "maintain")]
         let refused = self.list.iter().any(|told| told.code.severity() == Severity::Error);
-        #[cfg(target_arch = "wasm32")]
+        #[cfg(not(feature = "maintain"))]
         let refused = !self.is_empty();
         if refused { Err(self) } else { Ok(value) }
     }

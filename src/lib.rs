@@ -27,20 +27,20 @@ pub mod compile;
 pub mod definition;
 pub mod diagnostic;
 pub mod evaluation;
-#[cfg(all(feature = "compile", not(target_arch = "wasm32")))]
+#[cfg(feature = "maintain")]
 pub mod export;
 pub mod expression;
 pub mod form;
 pub mod id;
 pub mod json;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "maintain")]
 pub mod maintain;
-#[cfg(all(feature = "compile", not(target_arch = "wasm32")))]
+#[cfg(feature = "maintain")]
 pub mod migration;
 pub mod number;
 pub mod response;
 pub mod session;
-#[cfg(any(feature = "verify", not(target_arch = "wasm32")))]
+#[cfg(any(feature = "verify", all(feature = "maintain", not(target_arch = "wasm32"))))]
 pub mod trust;
 pub mod value;
 pub mod view;

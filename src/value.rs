@@ -5,8 +5,8 @@ macro_rules! words {
     ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $member:ident = $word:literal),* $(,)? }) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-        #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-        pub enum $name { $($(#[$doc])* #[cfg_attr(not(target_arch = "wasm32"), schemars(rename = $word))] $member),* }
+        #[cfg_attr(feature = "maintain", derive(schemars::JsonSchema))]
+        pub enum $name { $($(#[$doc])* #[cfg_attr(feature = "maintain", schemars(rename = $word))] $member),* }
 
         impl $name {
             /// Every member, in order.

@@ -20,6 +20,8 @@ mod every_command;
 mod files;
 #[path = "cli/lines.rs"]
 mod lines;
+#[path = "cli/serve.rs"]
+mod serve;
 #[path = "cli/signing.rs"]
 mod signing;
 #[path = "cli/texts.rs"]

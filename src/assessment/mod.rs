@@ -3,16 +3,16 @@
 //! Decimals are texts, so that nothing on the way makes binary floating point of them.
 
 mod assess;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "maintain")]
 mod recompute;
 mod report;
 mod trace;
 
 pub use assess::{assess, assess_session, snapshot};
 pub(crate) use assess::{form_name, holds};
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "maintain")]
 pub(crate) use recompute::compare;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "maintain")]
 pub use recompute::recompute;
 pub use report::{
     ActionReport, AlertReport, AnswerReport, Assessment, BandSetReport, CalculationReport, ConclusionReport, Counted,

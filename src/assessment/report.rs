@@ -9,7 +9,7 @@ macro_rules! reports {
         $(
             $(#[$meta])*
             #[derive(Clone, Debug, PartialEq, Serialize)]
-            #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+            #[cfg_attr(feature = "maintain", derive(schemars::JsonSchema))]
             #[serde(rename_all = "camelCase")]
             pub struct $name {
                 $($(#[$doc])* $(#[serde(skip_serializing_if = $rule)])? pub $field: $type,)*

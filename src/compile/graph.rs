@@ -2,7 +2,7 @@
 
 use super::Maker;
 use crate::diagnostic::Code;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "maintain")]
 use crate::expression::Condition;
 use crate::expression::{Atom, Cell, Read};
 use crate::form::{Form, Step};
@@ -143,10 +143,10 @@ fn needs(form: &Form, step: Step, see: &mut dyn FnMut(Step)) {
 }
 
 /// The cells that rows of a repeat have to do with, through whatever they need; by their number.
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "maintain")]
 pub(super) struct OfRows(Vec<bool>);
 
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "maintain")]
 impl OfRows {
     pub(super) fn of(form: &Form) -> Self {
         let mut made = Self(vec![false; all(form).count()]);
@@ -204,7 +204,7 @@ fn name(form: &Form, step: Step) -> String {
 
 /// Every rule of a form by its name, as expressions have it, with the names of what it reads; rows of the table are
 /// `rows.x`. What stands in no cell of its own is named too: `dimensionRule`, `age`.
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "maintain")]
 pub(crate) fn rules(form: &Form) -> alloc::collections::BTreeMap<String, Vec<String>> {
     let mut rules = alloc::collections::BTreeMap::new();
     for step in all(form) {

@@ -8,7 +8,7 @@ mod items;
 mod language;
 mod names;
 mod outcomes;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "maintain")]
 pub(crate) mod proof;
 mod rules;
 mod score;
@@ -27,11 +27,11 @@ use crate::definition::{FormDefinition, Id};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::id::Index;
 use crate::json::Pointer;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "maintain")]
 pub(crate) use graph::rules;
 use items::Asked;
 use language::Texts;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "maintain")]
 pub(crate) use language::source_digest;
 use names::Known;
 
@@ -49,7 +49,7 @@ use names::Known;
 ///
 /// Natively that includes what is proved of the whole form ([`compile_and_prove`]); the device checks what evaluating
 /// rests on, and leaves the proofs to the maintainers' tools.
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "maintain")]
 pub fn compile(definition: &FormDefinition) -> Result<Form, Diagnostics> {
     match compile_and_prove(definition) {
         (Some(form), found) => found.or(form),
@@ -61,14 +61,14 @@ pub fn compile(definition: &FormDefinition) -> Result<Form, Diagnostics> {
 ///
 /// # Errors
 /// Everything wrong with it that evaluating rests on, together.
-#[cfg(target_arch = "wasm32")]
+#[cfg(not(feature = "maintain"))]
 pub fn compile(definition: &FormDefinition) -> Result<Form, Diagnostics> {
     compile_unproved(definition)
 }
 
 /// Makes a form of a definition and proves what can be proved of it: the form, where it can be evaluated at all, and
 /// everything found, warnings too. A form with errors is not one to use.
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "maintain")]
 pub fn compile_and_prove(definition: &FormDefinition) -> (Option<Form>, Diagnostics) {
     match compile_unproved(definition) {
         Ok(form) => {

@@ -11,10 +11,10 @@ record! {
     /// What an interview with one form hands to one with another.
     CarryOver {
         /// The JSON Schema this file follows, for editors; never read.
-        #[cfg_attr(not(target_arch = "wasm32"), schemars(rename = "$schema"))]
+        #[cfg_attr(feature = "maintain", schemars(rename = "$schema"))]
         schema: Option<Free> = default,
         /// The format of the form language; 1.
-        #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("const" = 1)))]
+        #[cfg_attr(feature = "maintain", schemars(extend("const" = 1)))]
         format: u32,
         /// The form that was finished.
         from: FormVersion,

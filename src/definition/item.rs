@@ -108,7 +108,7 @@ const KINDS: &[Kind] = &[
     Kind { word: "repeat", required: &["by", "text", "more", "items"], optional: &["at_most"], common: OF_QUESTIONS },
 ];
 
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "maintain")]
 fn split_kinds(schema: &mut schemars::Schema) {
     super::shape::split(KINDS, schema);
 }

@@ -9,7 +9,7 @@ use crate::value::{By, Calendar, Date, Reason, Scope, Strength, Urgency};
 use core::ops::Deref;
 
 /// A day that exists, with the leap years of the Gregorian calendar, as a pattern.
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "maintain")]
 macro_rules! days {
     () => {
         concat!(
@@ -47,7 +47,7 @@ macro_rules! leaves {
                 }
             }
 
-            #[cfg(not(target_arch = "wasm32"))]
+            #[cfg(feature = "maintain")]
             impl schemars::JsonSchema for $name {
                 fn schema_name() -> alloc::borrow::Cow<'static, str> {
                     stringify!($name).into()
@@ -88,7 +88,7 @@ leaves! {
 }
 
 /// What `check_text` asks for, but for the length: something besides spaces and new lines, and nothing hidden.
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "maintain")]
 const SHOWN: &str = concat!(
     r"^[ \n]*",
     r"[^\u{0}-\u{20}\u{7f}-\u{9f}\u{2028}-\u{202e}\u{2066}-\u{2069}\u{feff}\u{e0000}-\u{e007f}]",
@@ -96,7 +96,7 @@ const SHOWN: &str = concat!(
 );
 
 /// What [`is_day`] asks for.
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "maintain")]
 const DAY: &str = concat!("^(today|", days!(), ")$");
 
 /// Something that is computed of a file and does not stand in it.
@@ -152,7 +152,7 @@ impl Take for Decimal {
     }
 }
 
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "maintain")]
 impl schemars::JsonSchema for Decimal {
     fn schema_name() -> alloc::borrow::Cow<'static, str> {
         "Decimal".into()
@@ -238,7 +238,7 @@ impl<T: Take> Take for Map<T> {
     }
 }
 
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "maintain")]
 impl<T: schemars::JsonSchema> schemars::JsonSchema for Map<T> {
     fn schema_name() -> alloc::borrow::Cow<'static, str> {
         format!("MapOf{}", T::schema_name()).into()

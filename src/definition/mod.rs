@@ -4,11 +4,11 @@
 //! (references, types, cycles, meaning).
 
 mod carry;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "maintain")]
 mod export;
 mod item;
 mod leaf;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "maintain")]
 mod migration;
 mod overlay;
 mod rules;
@@ -17,13 +17,13 @@ pub mod shape;
 
 pub use crate::value::{ItemType, Method};
 pub use carry::{Carried, CarryOver, FormVersion};
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "maintain")]
 pub use export::{Basis, ExportDefinition, ExportField, ExportValue};
 pub use item::{Choice, Choices, Item, MatrixRow, Whose};
 pub use leaf::{
     Class, Computed, Day, Decimal, Expression, FormId, Free, Id, Language, ListName, Map, PastDay, Phone, Text, Version,
 };
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "maintain")]
 pub use migration::{Merge, MergeCase, MigrationDefinition, Step};
 pub use overlay::{TextsOverlay, Translation, Translations};
 pub use rules::{
@@ -43,10 +43,10 @@ record! {
     /// A form as its maintainers write it.
     FormDefinition {
         /// The JSON Schema this file follows, for editors; never read.
-        #[cfg_attr(not(target_arch = "wasm32"), schemars(rename = "$schema"))]
+        #[cfg_attr(feature = "maintain", schemars(rename = "$schema"))]
         schema: Option<Free> = default,
         /// The format of the form language; 1.
-        #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("const" = 1)))]
+        #[cfg_attr(feature = "maintain", schemars(extend("const" = 1)))]
         format: u32,
         /// Id of the form, the same in every version.
         id: FormId,
@@ -79,7 +79,7 @@ record! {
         /// The decision table and its texts.
         outcomes: Outcomes,
         /// SHA-256 of the exact bytes that were read, in hexadecimal digits; no key.
-        #[cfg_attr(not(target_arch = "wasm32"), schemars(skip))]
+        #[cfg_attr(feature = "maintain", schemars(skip))]
         digest: Computed = default,
     }
 }

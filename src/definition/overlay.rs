@@ -10,7 +10,7 @@ record! {
     /// A form's texts in one language.
     TextsOverlay {
         /// The format of the form language; 1.
-        #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("const" = 1)))]
+        #[cfg_attr(feature = "maintain", schemars(extend("const" = 1)))]
         format: u32,
         /// The form these texts belong to.
         form: FormId,
@@ -23,7 +23,7 @@ record! {
         /// Key of the source text to its translation.
         texts: Translations,
         /// SHA-256 of the exact bytes that were read, in hexadecimal digits; no key.
-        #[cfg_attr(not(target_arch = "wasm32"), schemars(skip))]
+        #[cfg_attr(feature = "maintain", schemars(skip))]
         digest: Computed = default,
     }
 }
@@ -74,7 +74,7 @@ impl Take for Translations {
     }
 }
 
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "maintain")]
 impl schemars::JsonSchema for Translations {
     fn schema_name() -> alloc::borrow::Cow<'static, str> {
         "Translations".into()

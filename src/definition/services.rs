@@ -12,10 +12,10 @@ record! {
     /// A list of services as its maintainers write it.
     ServiceList {
         /// The JSON Schema this file follows, for editors; never read.
-        #[cfg_attr(not(target_arch = "wasm32"), schemars(rename = "$schema"))]
+        #[cfg_attr(feature = "maintain", schemars(rename = "$schema"))]
         schema: Option<Free> = default,
         /// The format of the form language; 1.
-        #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("const" = 1)))]
+        #[cfg_attr(feature = "maintain", schemars(extend("const" = 1)))]
         format: u32,
         /// Id of the list: what the key `services` of a form names.
         id: FormId,
@@ -28,7 +28,7 @@ record! {
         /// The services.
         services: Vec<Service>,
         /// SHA-256 of the exact bytes that were read, in hexadecimal digits; no key.
-        #[cfg_attr(not(target_arch = "wasm32"), schemars(skip))]
+        #[cfg_attr(feature = "maintain", schemars(skip))]
         digest: Computed = default,
     }
 }
@@ -75,7 +75,7 @@ record! {
     /// The texts of a list of services in one language.
     ServiceTexts {
         /// The format of the form language; 1.
-        #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("const" = 1)))]
+        #[cfg_attr(feature = "maintain", schemars(extend("const" = 1)))]
         format: u32,
         /// The list these texts belong to.
         services: FormId,
@@ -88,7 +88,7 @@ record! {
         /// Key of the source text to its translation.
         texts: Translations,
         /// SHA-256 of the exact bytes that were read, in hexadecimal digits; no key.
-        #[cfg_attr(not(target_arch = "wasm32"), schemars(skip))]
+        #[cfg_attr(feature = "maintain", schemars(skip))]
         digest: Computed = default,
     }
 }

@@ -245,7 +245,7 @@ pub(crate) fn check_text(text: &str, pointer: &Pointer, found: &mut Diagnostics)
 }
 
 /// Splits the JSON Schema of a tagged record into one for each of its kinds.
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "maintain")]
 pub(crate) fn split(kinds: &[Kind], schema: &mut schemars::Schema) {
     let Some(object) = schema.as_object_mut() else { return };
     let Some(serde_json::Value::Object(properties)) = object.remove("properties") else { return };
@@ -277,12 +277,12 @@ macro_rules! record {
     }) => {
         $(#[$meta])*
         #[derive(Clone, Debug, Default, PartialEq)]
-        #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-        #[cfg_attr(not(target_arch = "wasm32"), schemars(rename_all = "camelCase", deny_unknown_fields))]
-        $(#[cfg_attr(not(target_arch = "wasm32"), schemars(transform = $split))])?
+        #[cfg_attr(feature = "maintain", derive(schemars::JsonSchema))]
+        #[cfg_attr(feature = "maintain", schemars(rename_all = "camelCase", deny_unknown_fields))]
+        $(#[cfg_attr(feature = "maintain", schemars(transform = $split))])?
         pub struct $name {
             $($(#[$doc])*
-              $(#[cfg_attr(not(target_arch = "wasm32"), schemars($default))])?
+              $(#[cfg_attr(feature = "maintain", schemars($default))])?
               pub $field: $type,)*
         }
 
@@ -325,8 +325,8 @@ macro_rules! either {
     }) => {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq)]
-        #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-        #[cfg_attr(not(target_arch = "wasm32"), schemars(untagged))]
+        #[cfg_attr(feature = "maintain", derive(schemars::JsonSchema))]
+        #[cfg_attr(feature = "maintain", schemars(untagged))]
         pub enum $name {
             $(#[$text_doc])*
             $text($text_type),

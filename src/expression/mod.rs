@@ -17,7 +17,7 @@ mod token;
 mod typing;
 
 /// Whether two expressions are written with the same tokens: they differ in spaces at most.
-#[cfg(all(feature = "compile", not(target_arch = "wasm32")))]
+#[cfg(feature = "maintain")]
 pub(crate) fn is_same(one: &str, other: &str) -> bool {
     let (mut one, mut other) = (token::Tokens::new(one), token::Tokens::new(other));
     loop {

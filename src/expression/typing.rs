@@ -142,7 +142,7 @@ impl Typing<'_> {
         let of_row = id.len() < name.len();
         let Some(named) = self.scope.names.name(id) else {
             self.tell::<()>(Code::UnknownName, name);
-            #[cfg(not(target_arch = "wasm32"))]
+            #[cfg(feature = "maintain")]
             self.scope.found.suggest(|found| self.scope.names.each_name(found), id);
             return None;
         };
@@ -430,7 +430,7 @@ impl Typing<'_> {
 
     fn unknown_code<T>(&mut self, operand: &Operand<'_, '_>, code: &str) -> Option<T> {
         self.tell::<()>(Code::UnknownCode, code);
-        #[cfg(not(target_arch = "wasm32"))]
+        #[cfg(feature = "maintain")]
         self.scope.found.suggest(
             |each| match *operand {
                 Operand::Single(item) | Operand::Multiple(item) => self.scope.names.each_code(item, each),
@@ -439,7 +439,7 @@ impl Typing<'_> {
             },
             code,
         );
-        #[cfg(target_arch = "wasm32")]
+        #[cfg(not(feature = "maintain"))]
         let _ = operand;
         None
     }

@@ -8,9 +8,11 @@ mod expect;
 mod read;
 mod report;
 mod run;
+mod tested;
 
 pub use coverage::{Coverage, Covered, coverage};
 pub use expect::{Difference, EXPECTATIONS};
 pub use read::{Case, Cases, Rest};
 pub use report::{CaseReport, CasesReport, IndicatorTruth, Missing, Why};
 pub use run::Ran;
+pub use tested::tested;

@@ -19,10 +19,13 @@ mod sarif;
 mod scan;
 pub mod score;
 mod services;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod sign;
 mod source;
 pub mod start;
 pub mod translate;
+pub mod workbench;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod xlsform;
 
 pub use carry::{check_carry, forms_of};

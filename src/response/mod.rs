@@ -2,12 +2,12 @@
 
 mod report;
 mod resume;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "maintain")]
 mod seal;
 
 pub use report::{
     ConsentOf, ConsentReport, Extent, FiredReport, LeftReport, MigratedFrom, Purpose, Response, ReviewReport,
 };
 pub use resume::{NotResumed, session_of};
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "maintain")]
 pub use seal::{canonical, resume, unchanged};

@@ -16,7 +16,7 @@ fn long(text: &str) -> bool {
 }
 
 /// The codes that an answer may be: those of the choices of an item; "yes" and "no" where a repeat asks for another row.
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "maintain")]
 pub(super) fn choices_of(item: &Item) -> alloc::vec::Vec<&str> {
     if item.kind == ItemType::Repeat {
         MORE.to_vec()

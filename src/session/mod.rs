@@ -8,19 +8,19 @@ mod check;
 mod conclusion;
 mod finish;
 mod rows;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "maintain")]
 mod schema;
 mod text;
 
 pub(crate) use answers::entries;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "maintain")]
 pub use schema::answer_schema;
 
 pub use carry::Proposal;
 pub(crate) use check::LONGEST;
 pub use conclusion::Concluded;
 pub(crate) use text::Before;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "maintain")]
 pub(crate) use text::takes;
 
 use crate::evaluation::{Entry, ItemState, Mark, State, evaluate};
@@ -165,7 +165,7 @@ impl Session {
     }
 
     /// What a trace tells of: nothing is marked, and what finishing closed says so.
-    #[cfg(not(target_arch = "wasm32"))]
+    #[cfg(feature = "maintain")]
     pub(crate) fn replayed(form: Arc<Form>, today: Date, entries: Vec<Entry>, finished: bool) -> Self {
         Self { finished, ..Self::of(form, today, entries) }
     }

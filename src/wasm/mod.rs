@@ -17,6 +17,8 @@ mod paper;
 mod plain;
 #[cfg(feature = "verify")]
 mod verify;
+#[cfg(feature = "maintain")]
+mod workbench;
 
 /// Takes memory and gives it back in constant time; the standard library's allocator is 2.3 kB larger.
 #[global_allocator]

@@ -54,6 +54,8 @@ const COMMANDS: &[(&str, &str, i32)] = &[
     ("explain", "@ --form FORM", 1),
     ("explain", "RESPONSE --form @version --json", 1),
     ("schema", "@ -o OUT", 1),
+    ("serve", "--workbench @", 3),
+    ("serve", "@version --workbench @", 3),
     ("translate export", "@ --language ar -o OUT", 1),
     ("translate export", "@beside --language fr", 1),
     ("translate import", "@ --form FORM --language fr -o OUT", 1),

@@ -4,9 +4,10 @@ import "./fail.mjs";
 import { existsSync } from "node:fs";
 import { readFile, readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 import { build } from "esbuild";
+
+import { importsOf, weigh as weighed } from "./measure-files.mjs";
 
 const [folder] = process.argv.slice(2);
 const { form, onDemand } = JSON.parse(await readFile(new URL("../limits.json", import.meta.url), "utf8"));
@@ -53,29 +54,8 @@ async function otherForms() {
   return names.map((name) => basename(name, ".js")).filter((id) => id !== form).sort();
 }
 
-async function weigh(files) {
-  const sum = { raw: 0, gzip: 0, brotli: 0, files, missing: [] };
-  for (const file of files) {
-    if (!existsSync(join(folder, file))) {
-      sum.missing.push(file);
-      continue;
-    }
-    const bytes = await readFile(join(folder, file));
-    const mode = file.endsWith(".wasm") ? constants.BROTLI_MODE_GENERIC : constants.BROTLI_MODE_TEXT;
-    const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_MODE]: mode, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
-    sum.raw += bytes.length;
-    sum.gzip += gzipSync(bytes, { level: 9 }).length;
-    sum.brotli += brotliCompressSync(bytes, { params }).length;
-  }
-  return sum;
-}
-
-/** Names without the hash that the tool appends, so that a list stays the same when only the compiler changes. */
-async function imports(name) {
-  const module = new WebAssembly.Module(await readFile(join(folder, `wasm/${name}_bg.wasm`)));
-  const names = WebAssembly.Module.imports(module).map((entry) => entry.name.replace(/_[0-9a-f]{16}$/, ""));
-  return [...new Set(names)].sort();
-}
+const weigh = (files) => weighed(folder, files);
+const imports = (name) => importsOf(join(folder, `wasm/${name}_bg.wasm`));
 
 const element = ["wasm/nrm_element_bg.wasm"];
 const shell = await shellFiles();

@@ -14,6 +14,7 @@ mod server;
 mod test;
 mod tools;
 mod wasm;
+mod workbench;
 
 use std::process::ExitCode;
 

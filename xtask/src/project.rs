@@ -58,6 +58,11 @@ impl Project {
         self.target.join("package")
     }
 
+    /// The built workbench.
+    pub(crate) fn workbench(&self) -> PathBuf {
+        self.target.join("workbench")
+    }
+
     /// The sample portals, as they were built.
     pub(crate) fn samples(&self) -> PathBuf {
         self.target.join("examples")

@@ -22,6 +22,8 @@ pub(crate) struct Build {
     pub(crate) name: &'static str,
     /// What cargo is told of features.
     pub(crate) features: &'static [&'static str],
+    /// Whether it is made as small as can be.
+    small: bool,
 }
 
 /// What was built.
@@ -42,22 +44,31 @@ struct Told {
     filenames: Vec<PathBuf>,
 }
 
-/// Every build.
+/// Every build of the package.
 pub(crate) const BUILDS: [Build; 5] = [
-    Build { name: "nrm_compile", features: &["--no-default-features", "--features", "compile"] },
-    Build { name: "nrm_engine", features: &["--no-default-features"] },
-    Build { name: "nrm_element", features: &["--no-default-features", "--features", "element"] },
-    Build { name: "nrm_paper", features: &["--no-default-features", "--features", "paper"] },
-    Build { name: "nrm_verify", features: &["--no-default-features", "--features", "verify"] },
+    Build::small("nrm_compile", &["--no-default-features", "--features", "compile"]),
+    Build::small("nrm_engine", &["--no-default-features"]),
+    Build::small("nrm_element", &["--no-default-features", "--features", "element"]),
+    Build::small("nrm_paper", &["--no-default-features", "--features", "paper"]),
+    Build::small("nrm_verify", &["--no-default-features", "--features", "verify"]),
 ];
+
+/// That of the workbench, which is in no package and which no device loads.
+const WORKBENCH: Build =
+    Build { name: "nrm_workbench", features: &["--no-default-features", "--features", "maintain"], small: false };
+
+/// Where they are, each in a folder of its own.
+pub(crate) fn folder(project: &Project) -> PathBuf {
+    project.target.join("wasm")
+}
 
 /// So many are built at once: what takes long, linking and optimising, uses one processor.
 const AT_ONCE: usize = 2;
 
-/// Builds all of them. Tools as of `tools::ready`.
+/// Builds them and that of the workbench; tells the crates of the package. Tools as of `tools::ready`.
 pub(crate) fn build(project: &Project, tools: &Path) -> Result<Built> {
-    let folder = project.target.join("wasm");
-    let left = Mutex::new(BUILDS.iter());
+    let folder = folder(project);
+    let left = Mutex::new([&WORKBENCH].into_iter().chain(&BUILDS));
     let next = || left.lock().unwrap_or_else(PoisonError::into_inner).next();
     let work = || {
         iter::from_fn(next)
@@ -71,7 +82,7 @@ pub(crate) fn build(project: &Project, tools: &Path) -> Result<Built> {
     let mut crates: BTreeMap<String, BTreeSet<&'static str>> = BTreeMap::new();
     for built in done {
         for (name, ids) in built? {
-            for id in ids {
+            for id in ids.into_iter().filter(|_| name != WORKBENCH.name) {
                 crates.entry(id).or_default().insert(name);
             }
         }
@@ -80,6 +91,10 @@ pub(crate) fn build(project: &Project, tools: &Path) -> Result<Built> {
 }
 
 impl Build {
+    const fn small(name: &'static str, features: &'static [&'static str]) -> Self {
+        Self { name, features, small: true }
+    }
+
     /// Builds it, and returns the crates in it.
     fn run(&self, project: &Project, tools: &Path, all: &Path) -> Result<BTreeSet<String>> {
         // Each build has a folder of its own for cargo: their libraries have the same file name.
@@ -94,7 +109,9 @@ impl Build {
         }
         fs::remove_dir_all(&out).or_else(|error| if out.exists() { Err(error) } else { Ok(()) })?;
         self.bind(project, tools, &compiled, &out)?;
-        self.optimise(project, &out)?;
+        if self.small {
+            self.optimise(project, &out)?;
+        }
         fs::write(&note, fingerprint).with_context(|| format!("cannot write {}", note.display()))?;
         Ok(crates)
     }

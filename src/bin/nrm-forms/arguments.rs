@@ -110,6 +110,13 @@ Examples:
   nrm-forms schema schemas/forms/nrm-detection/0.2.0 -o answers.schema.json
       the JSON Schema of its answers";
 
+const SERVE: &str = "\
+Examples:
+  nrm-forms serve
+      the workbench with the forms that came with it, at an address that is told
+  nrm-forms serve schemas/forms --port 8020
+      with the forms of that folder, at http://127.0.0.1:8020/";
+
 /// Checks, tests, prints and exports screening forms and what they give.
 #[derive(Parser)]
 #[command(name = "nrm-forms", version, after_help = ENDS)]
@@ -182,6 +189,12 @@ pub(crate) enum Command {
     /// Write the JSON Schema of the answers of a form.
     #[command(after_help = SCHEMA, after_long_help = format!("{SCHEMA}\n\n{ENDS}"), mut_arg("json", |json| json.requires("output")))]
     Schema(SchemaOptions),
+    /// Show the workbench on this machine, in a browser: forms are written, tried and compared there.
+    ///
+    /// It answers this machine alone, takes nothing and writes nothing: what is saved there the browser writes, where the
+    /// person says. It runs until it is stopped.
+    #[command(after_help = SERVE, after_long_help = format!("{SERVE}\n\n{ENDS}"))]
+    Serve(ServeOptions),
     /// Give the texts of a form to a translator, take them back, and tell how they stand.
     #[command(subcommand, after_help = TRANSLATE_EXPORT, after_long_help = format!("{TRANSLATE_EXPORT}\n\n{ENDS}"))]
     Translate(Translate),
@@ -256,6 +269,24 @@ fn day(text: &str) -> Result<Date, &'static str> {
 fn reference(text: &str) -> Result<String, &'static str> {
     let wrong = "a reference has letters, digits, `-`, `.`, `/` and `_`, at least one digit, and no space";
     is_reference(text).then(|| text.to_owned()).ok_or(wrong)
+}
+
+/// What `serve` takes.
+#[derive(Args)]
+pub(crate) struct ServeOptions {
+    /// The forms that are shown: the folder of a version, of a form with its versions, or of several forms; those that came
+    /// with the workbench, if left out.
+    #[arg(value_name = "FOLDER")]
+    pub(crate) folder: Option<PathBuf>,
+    /// The port it listens on; any that is free, if left out.
+    #[arg(long, value_name = "NUMBER", default_value_t = 0, hide_default_value = true)]
+    pub(crate) port: u16,
+    /// The built workbench; `workbench` beside the command or beside its folder, if left out.
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) workbench: Option<PathBuf>,
+    /// How to write.
+    #[command(flatten)]
+    pub(crate) writing: Writing,
 }
 
 /// What `check` takes.

@@ -349,16 +349,19 @@ pub(crate) fn migration_near(form: &Path, id: &str, from: &str, to: &str) -> Opt
     above(form)?.map(|folder| folder.join(&file)).find(|file| file.is_file())
 }
 
+/// The manifest of the forms near a file.
+pub(crate) fn manifest_near(file: &Path) -> Option<serde_json::Value> {
+    let manifest = above(file)?.map(|folder| folder.join("manifest.json")).find(|manifest| manifest.is_file())?;
+    serde_json::from_slice(&read(&manifest).ok()?).ok()
+}
+
 /// Whether a file belongs to a version that is signed, or that the manifest near it calls active or retired: no byte of it
 /// may be another.
 pub(crate) fn is_published(file: &Path) -> bool {
     if Version::of(file).folder.join(ENVELOPE).exists() {
         return true;
     }
-    let Some((whole, folders)) = std::path::absolute(file).ok().zip(above(file)) else { return false };
-    let manifest = folders.map(|folder| folder.join("manifest.json")).find(|manifest| manifest.is_file());
-    let text = manifest.and_then(|manifest| read(&manifest).ok()).unwrap_or_default();
-    let manifest: serde_json::Value = serde_json::from_slice(&text).unwrap_or_default();
+    let Some((whole, manifest)) = std::path::absolute(file).ok().zip(manifest_near(file)) else { return false };
     let status = |folder: &Path| -> Option<String> {
         let (id, version) = (folder.parent()?.file_name()?.to_str()?, folder.file_name()?.to_str()?);
         Some(manifest.get("forms")?.get(id)?.get(version)?.get("status")?.as_str()?.to_owned())

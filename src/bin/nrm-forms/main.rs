@@ -22,6 +22,7 @@ mod print;
 mod publish;
 mod schema;
 mod score;
+mod serve;
 mod show;
 mod sign;
 mod stream;
@@ -55,6 +56,7 @@ fn main() -> ExitCode {
         Command::Impact(options) => (&options.writing, impact::run(options)),
         Command::Migrate(options) => (&options.writing, migrate::run(options)),
         Command::Score(options) => return score::run(options).into(),
+        Command::Serve(options) => return serve::run(options).into(),
         Command::New(options) => (&options.writing, new::run(options)),
         Command::Schema(options) => (&options.writing, schema::run(options)),
         Command::Translate(command) => translate::run(command),

@@ -5,8 +5,8 @@ use crate::check;
 use crate::files::{Found, Version, name, read, reports, unreadable};
 use crate::output::{Ran, ended};
 use crate::show::{Show, counted, weighed};
-use nrm_screening::maintain::cases::{CaseReport, Cases, CasesReport, Coverage, Why, coverage};
-use nrm_screening::maintain::{Finding, Severity, readable};
+use nrm_screening::maintain::cases::{CaseReport, CasesReport, Coverage, Why, tested};
+use nrm_screening::maintain::{Finding, Severity, Source, readable};
 use serde_json::Value;
 use std::path::Path;
 
@@ -92,21 +92,9 @@ impl Tested {
             }
         };
         let Some(form) = form else { return Self::unread(cases, checked) };
-        let (findings, outcomes) = Cases::test(&text, &form);
-        let reached = (!outcomes.is_empty()).then(|| coverage(&form, &outcomes));
-        let file = Found::new(cases, text, findings);
-        let mut tested = Self::unread(cases, file);
-        tested.report.form = Some((*form.id).into());
-        tested.report.version = Some((*form.version).into());
-        let line = |pointer: &str| {
-            let place = Finding::error("", pointer, String::new(), "");
-            tested.found.first().and_then(|found| found.source.as_ref()).map_or(0, |source| source.mark(&place).line)
-        };
-        tested.report.cases = outcomes.into_iter().map(|(case, ran)| ran.report(&case, line(&case.pointer))).collect();
-        tested.report.passed = tested.report.cases.iter().filter(|case| case.passed).count();
-        tested.report.failed = tested.report.cases.len() - tested.report.passed;
-        tested.report.coverage = reached;
-        tested
+        let source = Source::new(text);
+        let (findings, report) = tested(&name(cases), &source, &form);
+        Self { found: vec![Found { file: name(cases), source: Some(source), findings }], report }.with_findings()
     }
 
     /// Whether nothing is left out, as far as that was asked.

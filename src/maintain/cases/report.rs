@@ -44,6 +44,8 @@ pub struct CaseReport {
     pub reason: Option<String>,
     /// The line where it begins, from 1.
     pub line: usize,
+    /// The class it came to.
+    pub class: String,
     /// Whether everything came out as expected.
     pub passed: bool,
     /// What did not.

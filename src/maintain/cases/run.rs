@@ -35,6 +35,7 @@ impl Ran {
             title: (*case.title).into(),
             reason: case.why.as_deref().map(str::to_owned),
             line,
+            class: self.found.outcome.class.clone(),
             passed,
             differences: self.differences,
             why: (!passed).then(|| Why::of(self.found)),

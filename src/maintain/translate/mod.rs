@@ -78,6 +78,40 @@ pub struct TranslationReport {
     pub obsolete: Vec<String>,
 }
 
+/// A text of the form in all its languages.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct TextRow {
+    /// Its key.
+    pub key: String,
+    /// As the form has it.
+    pub source: String,
+    /// In the other languages, in their order.
+    pub texts: Vec<TextCell>,
+}
+
+/// A text in another language.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct TextCell {
+    /// How it stands.
+    pub state: TextState,
+    /// The text; empty where there is none.
+    pub text: String,
+}
+
+/// Every text of the form, in its order, beside its translations.
+pub fn table_of(form: &Form, overlays: &[TextsOverlay]) -> Vec<TextRow> {
+    let mut rows: Vec<TextRow> = form
+        .source_texts()
+        .map(|(key, source)| TextRow { key: key.into(), source: source.into(), texts: Vec::new() })
+        .collect();
+    for overlay in overlays {
+        for (row, unit) in rows.iter_mut().zip(units(form, Some(overlay))) {
+            row.texts.push(TextCell { state: unit.state, text: unit.target });
+        }
+    }
+    rows
+}
+
 /// Texts in another language, as they were read.
 ///
 /// # Errors
@@ -172,6 +206,7 @@ pub fn language_of(text: &[u8]) -> Option<String> {
 }
 
 /// The texts of a language as a file, made of texts by key as they stand beside the source now.
+#[cfg(not(target_arch = "wasm32"))]
 pub(super) fn overlay(form: &Form, language: &str, texts: &BTreeMap<String, String>) -> String {
     let of = |key: &str| form.source_texts().find(|(known, _)| *known == key).map_or("", |(_, source)| source);
     let places: BTreeMap<&str, usize> = form.source_texts().map(|(key, _)| key).zip(0..).collect();
@@ -186,6 +221,7 @@ pub(super) fn overlay(form: &Form, language: &str, texts: &BTreeMap<String, Stri
 }
 
 /// The texts of a language that translate the form as it is, by key, and the keys of those that do not.
+#[cfg(not(target_arch = "wasm32"))]
 pub(super) fn current(form: &Form, overlay: &TextsOverlay) -> (BTreeMap<String, String>, Vec<String>) {
     let (mut fresh, mut others) = (BTreeMap::new(), Vec::new());
     for unit in units(form, Some(overlay)) {

@@ -1,7 +1,7 @@
 //! `cargo xtask package`: the npm package in `target/package`, its sizes and its imports.
 
 mod check;
-mod imports;
+pub(crate) mod imports;
 mod measure;
 mod sbom;
 mod sizes;
@@ -13,9 +13,10 @@ use anyhow::{Context, Result, bail};
 
 use crate::program::Program;
 use crate::project::Project;
-use crate::{node, tools, wasm};
+use crate::{node, tools, wasm, workbench};
 pub(crate) use check::Check;
 use measure::Measured;
+pub(crate) use measure::Weight;
 
 /// Builds the package and checks it.
 pub(crate) fn run(project: &Project, record: bool) -> Result<()> {
@@ -27,7 +28,7 @@ pub(crate) fn run(project: &Project, record: bool) -> Result<()> {
     Ok(())
 }
 
-/// Builds the package. Two builds at once wait for each other.
+/// Builds the package, and the workbench of it. Two builds at once wait for each other.
 pub(crate) fn build(project: &Project) -> Result<()> {
     fs::create_dir_all(&project.target)?;
     let place = project.target.join("package.lock");
@@ -37,7 +38,8 @@ pub(crate) fn build(project: &Project) -> Result<()> {
     let tools = tools::ready(project)?;
     let built = wasm::build(project, &tools)?;
     sbom::write(project, &built)?;
-    assemble(project, &built.folder)
+    assemble(project, &built.folder)?;
+    workbench::assemble(project)
 }
 
 /// Builds the sample portals of the package that is there, as npm would publish it.
@@ -83,6 +85,7 @@ pub(crate) fn check(project: &Project, record: bool) -> Result<Vec<Check>> {
     let mut checks = sizes::check(project, &measured, record)?;
     checks.extend(imports::check(project, &measured.imports, record)?);
     checks.extend(sbom::check(project)?);
+    checks.extend(workbench::check(project, record)?);
     for check in &checks {
         check.print();
     }

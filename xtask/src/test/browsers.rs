@@ -11,7 +11,7 @@ use super::node_tests;
 use crate::arguments::TestOptions;
 use crate::program::Program;
 use crate::project::Project;
-use crate::server::{Server, Site};
+use crate::server;
 use crate::{browser, package};
 
 #[derive(Deserialize)]
@@ -34,7 +34,7 @@ pub(crate) fn chromium(project: &Project, options: &TestOptions) -> Result<Count
     package::build(project)?;
     package::build_samples(project)?;
     let chromium = browser::ready(project, &browser::CHROMIUM)?;
-    let server = Server::start(Site::tests(project), 0)?;
+    let server = server::start(server::tests(project), 0)?;
     let results = project.target.join("browser.json");
     if results.exists() {
         fs::remove_file(&results)?;
@@ -59,7 +59,7 @@ pub(crate) fn chromium(project: &Project, options: &TestOptions) -> Result<Count
 pub(crate) fn firefox(project: &Project, options: &TestOptions) -> Result<Count> {
     package::build(project)?;
     let firefox = browser::ready(project, &browser::FIREFOX)?;
-    let server = Server::start(Site::tests(project), 0)?;
+    let server = server::start(server::tests(project), 0)?;
     let address = OsString::from(server.address());
     let given = [(browser::FIREFOX.variable, firefox.as_os_str()), ("NRM_BASE", &address)];
     node_tests::run_below(project, options, "tests/firefox", "firefox", &given)

@@ -8,9 +8,15 @@ use crate::program::Program;
 use crate::project::Project;
 use crate::tools::{self, WASM};
 
-/// The packages: the crate, the commands, the tools, what measures, and what is fuzzed.
-const MANIFESTS: [&str; 5] =
-    ["Cargo.toml", "xtask/Cargo.toml", "xtask/tools/Cargo.toml", "xtask/bench/Cargo.toml", "fuzz/Cargo.toml"];
+/// The packages: the crate, the server, the commands, the tools, what measures, and what is fuzzed.
+const MANIFESTS: [&str; 6] = [
+    "Cargo.toml",
+    "server/Cargo.toml",
+    "xtask/Cargo.toml",
+    "xtask/tools/Cargo.toml",
+    "xtask/bench/Cargo.toml",
+    "fuzz/Cargo.toml",
+];
 
 /// Random cases per property in a long run.
 const LONG_CASES: &str = "10000";
@@ -30,10 +36,11 @@ pub(crate) fn clippy(project: &Project, _: &TestOptions) -> Result<Count> {
     tools::add_target(project)?;
     let mut count = Count::default();
     for options in [
-        &["--all-targets"][..],
+        &["--workspace", "--all-targets"][..],
         &["--lib", "--target", WASM, "--no-default-features", "--features", "compile"],
         &["--lib", "--target", WASM, "--no-default-features"],
         &["--lib", "--target", WASM, "--no-default-features", "--features", "element"],
+        &["--lib", "--target", WASM, "--no-default-features", "--features", "maintain"],
         &["--lib", "--target", WASM, "--no-default-features", "--features", "paper"],
         &["--all-targets", "--manifest-path", "xtask/Cargo.toml"],
         &["--all-targets", "--manifest-path", "xtask/bench/Cargo.toml"],
@@ -52,7 +59,7 @@ pub(crate) fn doc(project: &Project, _: &TestOptions) -> Result<Count> {
 
 /// The tests of the crate with its examples, those of the commands, and those of what measures.
 pub(crate) fn test(project: &Project, options: &TestOptions) -> Result<Count> {
-    let mut runs: Vec<Vec<&str>> = ["Cargo.toml", "xtask/Cargo.toml", "xtask/bench/Cargo.toml"]
+    let mut runs: Vec<Vec<&str>> = ["Cargo.toml", "server/Cargo.toml", "xtask/Cargo.toml", "xtask/bench/Cargo.toml"]
         .map(|manifest| vec!["--manifest-path", manifest])
         .into();
     if options.long {

@@ -1,4 +1,6 @@
-//! The static server of the demo and of the browser tests: this machine only, with the headers of a strict portal.
+//! A static server for this machine only, with the headers of a strict portal: that of `nrm-forms serve` and of `cargo xtask`.
+//!
+//! Invariant: it reads files and answers them; no request writes anything, and none leads out of a folder that is served.
 
 mod answer;
 mod path;
@@ -8,28 +10,19 @@ use std::io::{self, Cursor, Write as _};
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 
-use anyhow::{Result, anyhow};
 use tiny_http::{HTTPVersion, Method, Request, Response};
 
-use crate::project::Project;
 use answer::answer;
-pub(crate) use site::Site;
+pub use answer::{Content, not_found_page, page};
+pub use site::{Mount, Served, Site};
 
 /// Requests answered at the same time.
 const THREADS: usize = 8;
 
 /// A running server. It runs until the program ends.
-pub(crate) struct Server {
+pub struct Server {
     port: u16,
     threads: Vec<JoinHandle<()>>,
-}
-
-/// `cargo xtask serve`: what the browser tests are served, without building it.
-pub(crate) fn run(project: &Project, port: u16) -> Result<()> {
-    let server = Server::start(Site::tests(project), port)?;
-    println!("Serving {}", server.address());
-    server.wait();
-    Ok(())
 }
 
 /// Answers as HTTP/1.0, after which a browser ends the connection. The server holds a thread for each that stays open, and
@@ -43,9 +36,12 @@ fn respond(request: Request, response: Response<Cursor<Vec<u8>>>) -> io::Result<
 
 impl Server {
     /// Starts to serve on a port of 127.0.0.1; 0 takes any that is free.
-    pub(crate) fn start(site: Site, port: u16) -> Result<Self> {
+    ///
+    /// # Errors
+    /// Why it cannot listen there.
+    pub fn start(site: Site, port: u16) -> Result<Self, String> {
         let listener = tiny_http::Server::http(("127.0.0.1", port))
-            .map_err(|error| anyhow!("cannot listen on port {port} ({error}): choose another with `--port N`"))?;
+            .map_err(|error| format!("cannot listen on port {port} ({error}): choose another with `--port N`"))?;
         let port = listener.server_addr().to_ip().map_or(port, |address| address.port());
         let (listener, site) = (Arc::new(listener), Arc::new(site));
         let threads = (0..THREADS)
@@ -53,7 +49,9 @@ impl Server {
                 let (listener, site) = (Arc::clone(&listener), Arc::clone(&site));
                 thread::spawn(move || {
                     while let Ok(request) = listener.recv() {
-                        let response = answer(&site, request.method(), request.url());
+                        let host = request.headers().iter().find(|header| header.field.equiv("Host"));
+                        let host = host.map(|header| header.value.as_str());
+                        let response = answer(&site, request.method(), request.url(), host);
                         // A page that went away before its answer is no failure.
                         drop(respond(request, response));
                     }
@@ -64,12 +62,12 @@ impl Server {
     }
 
     /// Where the server is.
-    pub(crate) fn address(&self) -> String {
+    pub fn address(&self) -> String {
         format!("http://127.0.0.1:{}/", self.port)
     }
 
     /// Serves until the program is stopped.
-    pub(crate) fn wait(self) {
+    pub fn wait(self) {
         for thread in self.threads {
             drop(thread.join());
         }

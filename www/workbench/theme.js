@@ -1,0 +1,45 @@
+// How the editor looks: the tokens of the page, and the marks of what was found.
+import { EditorView } from "@codemirror/view";
+
+const wavy = (colour) => ({ backgroundImage: "none", textDecoration: `underline wavy var(--${colour}) 1px`, textUnderlineOffset: "4px" });
+const field = { minHeight: "44px", font: "inherit", color: "var(--ink)", background: "var(--surface)", backgroundImage: "none", border: "1px solid var(--edge)", borderRadius: "4px" };
+
+export const theme = EditorView.theme({
+  "&": { height: "100%", color: "var(--ink)", background: "var(--surface)", fontSize: "13px" },
+  "&.cm-focused": { outline: "3px solid var(--focus)", outlineOffset: "-3px" },
+  ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "22px" },
+  ".cm-content": { padding: "8px 0", caretColor: "var(--ink)" },
+  ".cm-gutters": { background: "var(--surface)", color: "var(--ink-2)", border: "0", minWidth: "40px" },
+  ".cm-activeLineGutter": { background: "transparent", color: "var(--ink)", fontWeight: "600" },
+  ".cm-line.wrong": { background: "var(--mend-soft)" },
+  ".cm-line.doubtful": { background: "var(--care-soft)" },
+  ".cm-lintRange-error": wavy("mend"),
+  ".cm-lintRange-warning": wavy("care"),
+  ".cm-lintPoint::after": { borderBottomColor: "var(--mend)" },
+  ".cm-tooltip": { maxWidth: "420px", border: "1px solid var(--edge)", borderRadius: "4px", background: "var(--surface)", color: "var(--ink)", font: "400 14px/20px var(--font)" },
+  ".cm-diagnostic": { border: "0", padding: "8px 12px" },
+  ".about": { padding: "8px 12px" },
+  ".cm-diagnostic .about": { padding: "0" },
+  ".about p": { margin: "4px 0 0", color: "var(--ink-2)" },
+  ".about p:first-child": { margin: "0", color: "var(--ink)" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: "var(--mono)", fontSize: "13px", maxHeight: "264px" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { padding: "6px 12px" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]": { background: "var(--accent)", color: "var(--surface)" },
+  ".cm-completionInfo": { padding: "8px 12px" },
+  ".cm-completionInfo p": { margin: "0" },
+  ".cm-completionMatchedText": { textDecoration: "none", fontWeight: "700" },
+  ".cm-panels": { background: "var(--recess)", color: "var(--ink)", borderColor: "var(--line)" },
+  ".cm-panel.cm-search": { display: "flex", flexWrap: "wrap", alignItems: "center", gap: "8px", padding: "8px 52px 8px 12px", font: "400 14px/20px var(--font)" },
+  ".cm-panel.cm-search br": { display: "none" },
+  ".cm-panel.cm-search label": { display: "inline-flex", alignItems: "center", minHeight: "44px", gap: "4px", fontSize: "14px" },
+  ".cm-panel.cm-search input[type=checkbox]": { width: "20px", height: "20px", margin: "0" },
+  ".cm-textfield": { ...field, margin: "0", padding: "0 8px" },
+  ".cm-button": { ...field, margin: "0", padding: "0 12px" },
+  ".cm-panel.cm-search [name=close]": { top: "8px", right: "4px", width: "44px", height: "44px", color: "var(--ink)", fontSize: "20px" },
+  ".cm-searchMatch": { background: "var(--care-soft)", outline: "1px solid var(--care)" },
+  ".cm-searchMatch-selected": { background: "var(--accent-soft)" },
+  ".cm-selectionMatch": { background: "var(--accent-soft)" },
+  "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": { background: "#cfe0e1" },
+  "&.cm-focused .cm-matchingBracket": { background: "var(--accent-soft)", outline: "1px solid var(--accent)" },
+  "&.cm-focused .cm-nonmatchingBracket": { background: "var(--mend-soft)" },
+});
