@@ -18,6 +18,8 @@ mod any_file;
 mod every_command;
 #[path = "cli/files.rs"]
 mod files;
+#[path = "cli/guide.rs"]
+mod guide;
 #[path = "cli/lines.rs"]
 mod lines;
 #[path = "cli/serve.rs"]

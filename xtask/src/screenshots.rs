@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 
 use crate::program::Program;
 use crate::project::Project;
-use crate::server::{Server, Site};
+use crate::server;
 use crate::{browser, package};
 
 /// Takes the pictures and makes the sheet.
@@ -18,8 +18,8 @@ pub(crate) fn run(project: &Project) -> Result<()> {
         fs::remove_dir_all(&out).with_context(|| format!("cannot empty {}", out.display()))?;
     }
     fs::create_dir_all(&out)?;
-    let server = Server::start(Site::tests(project), 0)?;
-    let sheets = ["contact.mjs", "picture.mjs"].map(|sheet| project.script(sheet));
+    let server = server::start(server::tests(project), 0)?;
+    let sheets = ["guide.mjs", "contact.mjs", "picture.mjs"].map(|sheet| project.script(sheet));
     for script in [project.root.join("tests/e2e/screenshots.mjs")].into_iter().chain(sheets) {
         Program::node(&project.root, script)
             .env("CHROMIUM", &chromium)
@@ -27,6 +27,9 @@ pub(crate) fn run(project: &Project) -> Result<()> {
             .env("NRM_OUT", &out)
             .run()?;
     }
-    println!("The pictures are in {}, all together in contact.png; interview.png is the README's", out.display());
+    println!(
+        "The pictures are in {}, all together in contact.png; interview.png is the README's, workbench.png the guide's",
+        out.display()
+    );
     Ok(())
 }
