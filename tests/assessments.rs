@@ -91,11 +91,22 @@ fn counted(answers: &Value) -> Session {
                 { "id": "second", "class": "one", "when": "twice > 0", "text": "One" },
                 { "id": "last", "class": "two", "text": "Two" } ],
             "variant": "wide",
+            "terms": { "one": "Term one", "two": "Term two" },
             "variants": { "strict": [{ "id": "all", "class": "two", "when": "twice > 16" }, { "id": "rest", "class": "three" }] },
             "indeterminate": { "text": "Not known" }, "couldNotBeDone": { "text": "Not held" }
         }
     });
     begun(&definition.to_string(), answers)
+}
+
+/// A silence that the host knew of, when the talk ends before anybody looked at it.
+fn silent_before() -> Session {
+    let mut session = every_item();
+    let hours = session.form().find("hours").unwrap();
+    session.clear(hours).unwrap();
+    session.prefill(hours, Answer::Missing(Reason::DoesNotKnow)).unwrap();
+    give(&mut session, "talk", "withdrawn");
+    session
 }
 
 /// What is told of a session.
@@ -136,6 +147,7 @@ fn what_is_told_of_an_interview_is_what_was_read() {
         ("changed", changed()),
         ("changed-finished", finished(changed())),
         ("withdrawn", withdrawn()),
+        ("silent-before", silent_before()),
         ("counted", counted(&json!({ "a": "yes", "n": 5 }))),
         ("counted-open", counted(&json!({ "a": "yes" }))),
         ("counted-absent", counted(&json!({ "a": "no" }))),

@@ -125,6 +125,114 @@ fn a_changed_byte_is_caught() {
     assert!(changed > 2000, "{changed}");
 }
 
+/// Every place of a list in a tree.
+fn lists(value: &Value, place: &str, found: &mut Vec<String>) {
+    match value {
+        Value::Array(list) => {
+            found.push(place.to_owned());
+            list.iter().enumerate().for_each(|(at, inner)| lists(inner, &format!("{place}/{at}"), found));
+        }
+        Value::Object(members) => {
+            members.iter().for_each(|(key, inner)| lists(inner, &format!("{place}/{key}"), found));
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn a_list_that_is_shorter_or_longer_is_caught() {
+    let mut session = session();
+    session.finish();
+    let whole: Value = serde_json::from_str(&text(&session)).unwrap();
+    let mut places = Vec::new();
+    lists(&whole, "", &mut places);
+    let mut changed = 0;
+    // What was on the screen is told, not computed.
+    for place in places.iter().filter(|place| *place != "/languages") {
+        for longer in [true, false] {
+            let mut other = whole.clone();
+            let list = other.pointer_mut(place).unwrap().as_array_mut().unwrap();
+            if longer {
+                list.push(list.last().cloned().unwrap_or(json!("more")));
+            } else if list.pop().is_none() {
+                continue;
+            }
+            assert!(recompute(session.form(), other.to_string().as_bytes()).is_err(), "{place} {longer}");
+            changed += 1;
+        }
+    }
+    assert!(changed > 20, "{changed}");
+}
+
+#[test]
+fn an_answer_that_the_form_cannot_have_is_told_where_it_stands_and_nothing_else_is() {
+    let session = session();
+    let mut whole: Value = serde_json::from_str(&text(&session)).unwrap();
+    let answers = whole["trace"]["answers"].as_array_mut().unwrap();
+    let place = answers.iter().position(|answer| answer["item"] == "b").unwrap();
+    answers[place]["code"] = json!("perhaps");
+    let found = recompute(session.form(), whole.to_string().as_bytes()).unwrap_err();
+    let pointers: Vec<_> = found.list().iter().map(|told| &*told.pointer).collect();
+    assert_eq!(pointers.len(), 1, "{pointers:?}");
+    assert!(pointers[0].starts_with(&format!("/trace/answers/{place}")), "{pointers:?}");
+}
+
+#[test]
+fn words_that_are_too_long_are_as_long_in_the_trace() {
+    let long = form(
+        &json!({
+            "format": 1, "id": "words", "version": "1.0.0", "sourceLanguage": "en", "title": "Words",
+            "items": [{ "id": "page", "type": "group", "title": "Page", "items": [
+                { "id": "said", "type": "text", "by": "worker", "text": "What?", "maxLength": 3, "required": true } ]}],
+            "outcomes": { "rows": [{ "id": "last", "class": "other", "text": "Other" }],
+                "indeterminate": { "text": "Not known" }, "couldNotBeDone": { "text": "Not held" } }
+        })
+        .to_string(),
+    );
+    for (words, length) in [("abcd", 4), ("abc", 1)] {
+        let mut session = Session::start(Arc::clone(&long), nrm_screening::value::Date::parse("2026-11-02").unwrap());
+        session.answer_id("said", Answer::Text(words.into())).unwrap();
+        let told: Value = serde_json::from_str(&text(&session)).unwrap();
+        assert_eq!(told["trace"]["answers"][0]["value"].as_str().unwrap().chars().count(), length, "{words}");
+        assert_eq!(recompute(&long, told.to_string().as_bytes()), Ok(()), "{words}");
+    }
+}
+
+#[test]
+fn an_assessment_is_computed_again_up_to_sixteen_mebibytes() {
+    let session = session();
+    let whole = text(&session);
+    let most = 16 * 1024 * 1024;
+    let filled = |length: usize| format!("{whole}{}", " ".repeat(length - whole.len()));
+    assert_eq!(recompute(session.form(), filled(most).as_bytes()), Ok(()));
+    assert!(recompute(session.form(), filled(most + 1).as_bytes()).is_err());
+}
+
+#[test]
+fn an_assessment_larger_than_any_form_is_computed_again() {
+    let page = |page: usize| {
+        let question = |at: usize| {
+            let id = format!("question_{page}_{at}_{}", "x".repeat(44));
+            json!({ "id": id, "type": "integer", "by": "worker", "text": "How many? ".repeat(11), "required": true })
+        };
+        json!({ "id": format!("page_{page}"), "type": "group", "title": "Page", "items": (0..20).map(question).collect::<Vec<_>>() })
+    };
+    let large = form(
+        &json!({
+            "format": 1, "id": "large", "version": "1.0.0", "sourceLanguage": "en", "title": "Large",
+            "items": (0..90).map(page).collect::<Vec<_>>(),
+            "outcomes": { "rows": [{ "id": "last", "class": "other", "text": "Other" }],
+                "indeterminate": { "text": "Not known" }, "couldNotBeDone": { "text": "Not held" } }
+        })
+        .to_string(),
+    );
+    let mut session = Session::start(Arc::clone(&large), nrm_screening::value::Date::parse("2026-11-02").unwrap());
+    session.finish();
+    let whole = text(&session);
+    assert!(whole.len() > nrm_screening::json::Limits::DEFINITION.bytes, "{}", whole.len());
+    assert_eq!(recompute(&large, whole.as_bytes()), Ok(()));
+}
+
 #[test]
 fn another_form_or_version_or_day_is_caught() {
     let session = session();
