@@ -17,6 +17,7 @@ cargo xtask <command>
                            pairs, fuzz, mutants (with [--shard K/N] and [--file PATH]... a part of the mutants)
                            --record: raise the floors to what ran, and accept its figures as the new record
   bench [--json FILE]      time loading, answering and assessing, natively and in wasm, beside a reference
+  bench --lines COUNT      time `nrm-forms score` over so many lines, beside a scorer written by hand and parsing alone
   screenshots              pictures of every screen, in target/screenshots
   serve [--port N]         what the browser tests are served, without building";
 
@@ -46,6 +47,8 @@ pub(crate) enum Command {
     Bench {
         /// Where the figures are written too.
         json: Option<PathBuf>,
+        /// Time the scoring of so many lines instead.
+        lines: Option<u32>,
     },
     /// Take pictures of every screen.
     Screenshots,
@@ -77,7 +80,7 @@ pub(crate) fn read() -> Result<Command> {
         "serve" => Ok(Command::Serve { port: port(&mut parser)? }),
         "package" => Ok(Command::Package { record: record(&mut parser)? }),
         "test" => Ok(Command::Test(test_options(&mut parser)?)),
-        "bench" => Ok(Command::Bench { json: json(&mut parser)? }),
+        "bench" => bench(&mut parser),
         "screenshots" => nothing_more(&mut parser).map(|()| Command::Screenshots),
         other => bail!("there is no command `{other}`\n\n{USAGE}"),
     }
@@ -105,15 +108,19 @@ fn record(parser: &mut Parser) -> Result<bool> {
     Ok(record)
 }
 
-fn json(parser: &mut Parser) -> Result<Option<PathBuf>> {
-    let mut json = None;
+fn bench(parser: &mut Parser) -> Result<Command> {
+    let (mut json, mut lines) = (None, None);
     while let Some(argument) = parser.next()? {
         match argument {
             Arg::Long("json") => json = Some(parser.value()?.into()),
+            Arg::Long("lines") => lines = Some(parser.value()?.parse()?),
             other => return Err(other.unexpected().into()),
         }
     }
-    Ok(json)
+    if json.is_some() && lines.is_some() {
+        bail!("say --json or --lines");
+    }
+    Ok(Command::Bench { json, lines })
 }
 
 fn test_options(parser: &mut Parser) -> Result<TestOptions> {

@@ -38,7 +38,8 @@ fn run() -> anyhow::Result<()> {
         Command::Demo { port } => demo::run(&project, port),
         Command::Serve { port } => server::run(&project, port),
         Command::Package { record } => package::run(&project, record),
-        Command::Bench { json } => bench::run(&project, json.as_deref()),
+        Command::Bench { lines: Some(count), .. } => bench::lines::run(&project, count),
+        Command::Bench { json, lines: None } => bench::run(&project, json.as_deref()),
         Command::Test(options) => test::run(&project, &options),
         Command::Screenshots => screenshots::run(&project),
     }

@@ -11,5 +11,5 @@ mod work;
 mod writer;
 
 pub use flat::{Flat, Scored};
-pub use plan::{Edit, Plan, SIZES};
+pub use plan::{Among, Edit, Plan, SIZES};
 pub use work::{Operation, SIGNS, Work, assessed, entries, load, session};

@@ -1,6 +1,8 @@
 //! Measures natively. `time` prints a line of JSON per operation and size; `once OPERATION SIZE` does an operation
-//! inside `collected_by_callgrind`; `inputs SIZE` prints what the script that measures in Node needs.
+//! inside `collected_by_callgrind`; `inputs SIZE` prints what the script that measures in Node needs; `lines FOLDER COUNT
+//! PROGRAM` scores so many lines by that program, by hand, and parses them.
 
+mod lines;
 mod sample;
 
 use nrm_bench::{Operation, SIZES, Work};
@@ -30,8 +32,15 @@ fn main() -> ExitCode {
             });
             println!("{inputs}");
         }
+        ["lines", folder, count, program] => {
+            let Ok(count) = count.parse() else { return ExitCode::FAILURE };
+            if let Err(error) = lines::run(folder.as_ref(), count, program.as_ref()) {
+                eprintln!("{error}");
+                return ExitCode::FAILURE;
+            }
+        }
         _ => {
-            eprintln!("time | once OPERATION SIZE | inputs SIZE");
+            eprintln!("time | once OPERATION SIZE | inputs SIZE | lines FOLDER COUNT PROGRAM");
             return ExitCode::FAILURE;
         }
     }

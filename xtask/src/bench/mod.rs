@@ -3,6 +3,7 @@
 //! Times are printed and never asserted: they belong to the machine. What is asserted is in `test/instructions.rs` and
 //! `test/memory.rs`.
 
+pub(crate) mod lines;
 pub(crate) mod programs;
 mod table;
 
