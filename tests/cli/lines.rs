@@ -40,6 +40,19 @@ fn text(bytes: &[u8]) -> &str {
 }
 
 #[test]
+fn a_thousand_wrong_lines_are_told_and_the_rest_are_counted() {
+    for (wrong, more) in [(1_000, 1), (1_200, 1), (999, 0)] {
+        let ran = scored("\n".repeat(wrong).as_bytes(), &[]);
+        let told = text(&ran.stderr);
+        assert_eq!(told.matches("error[empty]").count(), wrong.min(1_000));
+        assert_eq!(told.matches("-:1000: error[more-wrong-lines]").count(), more);
+        assert!(told.ends_with(&format!("0 scored, {wrong} not scored\n")));
+        // Each keeps its place.
+        assert_eq!(text(&ran.stdout), "{\"error\":\"empty\"}\n".repeat(wrong));
+    }
+}
+
+#[test]
 fn many_lines_come_out_in_order_each_as_it_does_alone() {
     // Some are wrong, and one is so long that it is not kept.
     let lines: Vec<String> = (0..700)

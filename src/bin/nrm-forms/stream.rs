@@ -176,6 +176,9 @@ pub(crate) fn too_long() -> Vec<Finding> {
     vec![Finding::error("too-large", "", message, "each line is one response, without line ends in it")]
 }
 
+/// Most wrong lines that are told one by one.
+const TOLD: usize = 1_000;
+
 /// Tells at once what is wrong with a line, by its number; never what stands in it.
 pub(crate) struct Wrong<'f> {
     file: &'f Path,
@@ -191,6 +194,13 @@ impl<'f> Wrong<'f> {
 
     pub(crate) fn tell(&mut self, line: usize, findings: &[Finding]) {
         self.count += 1;
+        if self.count > TOLD {
+            return;
+        }
+        let last = (self.count == TOLD).then(|| {
+            let message = format!("{TOLD} lines are wrong: those that follow are counted, and not told");
+            Finding::error("more-wrong-lines", "", message, "correct what was told first")
+        });
         let file = name(self.file);
         let told = |finding: &Finding| {
             let mut report = finding.report(&file, None);
@@ -201,7 +211,7 @@ impl<'f> Wrong<'f> {
             let at = if report.pointer.is_empty() { String::new() } else { format!(" at {}", report.pointer) };
             format!("{file}:{line}: error[{}]: {}{}", report.code, report.message, readable(&at))
         };
-        let told = findings.iter().map(told).collect::<Vec<_>>().join("\n") + "\n";
+        let told = findings.iter().chain(&last).map(told).collect::<Vec<_>>().join("\n") + "\n";
         // Nobody may be listening; that is no reason to stop.
         let _closed = io::stderr().write_all(told.as_bytes());
     }
