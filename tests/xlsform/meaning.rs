@@ -69,15 +69,8 @@ fn the_manual_says_what_becomes_of_conditions() {
         let (made, _) = came_in(&asked(&code(&of)));
         let form = json(&made.form);
         let items = form["items"][0]["items"].as_array().unwrap();
-        // In the manual the outer parentheses of a conjunction are left out.
-        let told = items.last().unwrap()["relevant"]
-            .as_str()
-            .unwrap()
-            .trim_start_matches('(')
-            .trim_end_matches(')')
-            .to_owned();
-        let here = code(&here)[0].trim_start_matches('(').trim_end_matches(')').to_owned();
-        assert_eq!(told, here, "{of}");
+        let told = items.last().unwrap()["relevant"].as_str().unwrap();
+        assert_eq!(told, code(&here)[0], "{of}");
     }
 }
 
