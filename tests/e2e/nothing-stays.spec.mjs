@@ -1,6 +1,6 @@
 // Nothing stays (P4, P5): random words are told in interviews that end in every way there is, and then looked for in the browser's
 // profile on disk, in the memory of the wasm and in the page's own. Where they are, they are found: a page that keeps them shows it.
-import { readFileSync, readdirSync, rmSync, mkdtempSync } from "node:fs";
+import { readFileSync, readdirSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -8,6 +8,7 @@ import { chromium } from "@playwright/test";
 
 import { canaries, foundBelow, foundIn, keepAll, tell } from "./support/canaries.mjs";
 import { openKinds } from "./support/kinds.mjs";
+import { remove } from "./support/remove.mjs";
 import { expect, test } from "./support/test.mjs";
 import config from "./playwright.config.mjs";
 
@@ -47,7 +48,7 @@ test.describe("on disk", () => {
       await act(profile);
     } finally {
       profile.kill();
-      rmSync(profile.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+      await remove(profile.folder);
     }
   };
   /** As long as a browser takes to write what it keeps. */

@@ -32,7 +32,7 @@ async function withProfile(act) {
     await act(firefox, empty);
   } finally {
     await firefox.kill();
-    firefox.forget();
+    await firefox.forget();
   }
 }
 

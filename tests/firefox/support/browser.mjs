@@ -1,11 +1,12 @@
 // Firefox, driven over WebDriver BiDi: `cargo xtask test --only firefox` finds it and serves the pages.
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 
 import puppeteer from "puppeteer-core";
 
+import { remove } from "../../e2e/support/remove.mjs";
 import { Screening } from "../../e2e/support/screening.mjs";
 
 /** Where the pages of the tests are. */
@@ -50,11 +51,11 @@ export class Firefox {
 
   async close() {
     await this.browser.close();
-    this.forget();
+    await this.forget();
   }
 
   forget() {
-    rmSync(this.folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+    return remove(this.folder);
   }
 }
 
