@@ -86,6 +86,8 @@ const COMMANDS: &[(&str, &str, i32)] = &[
     ("publish", "VERSION --root root.json --rotation @ --to published", 1),
     ("publish", "VERSION --root root.json --to @", 3),
 ];
+/// Most that is told of a file, in bytes: a few times the largest definition, whose keys may be long.
+const MOST_TOLD: usize = 4 * 512 * 1024;
 /// Of nothing nothing is wrong: command, with what, and the kinds of files.
 const NOTHING: &[(&str, &str)] = &[("impact", "empty"), ("score", "empty")];
 /// Options that are not read there.
@@ -288,8 +290,10 @@ impl Beside {
             let nothing = NOTHING.contains(&(command, name)) && line.contains('@') && ran.code == 0;
             let told = [ran.out.as_str(), &ran.complaints].concat();
             let telling = ["error[", "\"code\"", "written anew", "\"pointer\""].iter().any(|sign| told.contains(sign));
+            // Of each line of answers there is a result.
+            let long = if *command == "score" { ran.complaints.len() } else { told.len() } > MOST_TOLD;
             let as_it_has_to_be = ran.code == *code || nothing;
-            if !as_it_has_to_be || !(telling || nothing) || !is_plain(&told) || told.len() > 600_000 {
+            if !as_it_has_to_be || !(telling || nothing) || !is_plain(&told) || long {
                 let told: String = told.chars().take(600).collect();
                 wrong.push(format!("{name}: {command} {line}: ends with {}\n{told}", ran.code));
             }
