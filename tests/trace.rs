@@ -12,9 +12,9 @@
 
 mod common;
 
-use common::{EXAMPLE, Interview, detection, form};
+use common::{Draft, EXAMPLE, Interview, detection, form};
 use nrm_screening::assessment::{assess_session, recompute};
-use nrm_screening::value::{Answer, Reason};
+use nrm_screening::value::{Answer, Date, Reason};
 use nrm_screening::{Form, Session};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -62,9 +62,12 @@ const ANSWERS: &str = r#"{
     "kids": { "rows": [{ "id": "r1", "answers": { "age": 12 } }, { "id": "r2", "answers": { "age": { "missing": "doesNotKnow" } } }], "more": "no" }
 }"#;
 
+fn today() -> Date {
+    Date::parse("2026-11-02").unwrap()
+}
+
 fn session() -> Session {
-    let today = nrm_screening::value::Date::parse("2026-11-02").unwrap();
-    Session::with_answers(varied(), today, ANSWERS.as_bytes()).unwrap_or_else(|found| panic!("{found}"))
+    Session::with_answers(varied(), today(), ANSWERS.as_bytes()).unwrap_or_else(|found| panic!("{found}"))
 }
 
 fn text(session: &Session) -> String {
@@ -179,18 +182,11 @@ fn an_answer_that_the_form_cannot_have_is_told_where_it_stands_and_nothing_else_
 
 #[test]
 fn words_that_are_too_long_are_as_long_in_the_trace() {
-    let long = form(
-        &json!({
-            "format": 1, "id": "words", "version": "1.0.0", "sourceLanguage": "en", "title": "Words",
-            "items": [{ "id": "page", "type": "group", "title": "Page", "items": [
-                { "id": "said", "type": "text", "by": "worker", "text": "What?", "maxLength": 3, "required": true } ]}],
-            "outcomes": { "rows": [{ "id": "last", "class": "other", "text": "Other" }],
-                "indeterminate": { "text": "Not known" }, "couldNotBeDone": { "text": "Not held" } }
-        })
-        .to_string(),
-    );
+    let question =
+        json!({ "id": "said", "type": "text", "by": "worker", "text": "What?", "maxLength": 3, "required": true });
+    let long = Draft::new().ask(question).form();
     for (words, length) in [("abcd", 4), ("abc", 1)] {
-        let mut session = Session::start(Arc::clone(&long), nrm_screening::value::Date::parse("2026-11-02").unwrap());
+        let mut session = Session::start(Arc::clone(&long), today());
         session.answer_id("said", Answer::Text(words.into())).unwrap();
         let told: Value = serde_json::from_str(&text(&session)).unwrap();
         assert_eq!(told["trace"]["answers"][0]["value"].as_str().unwrap().chars().count(), length, "{words}");
@@ -217,16 +213,8 @@ fn an_assessment_larger_than_any_form_is_computed_again() {
         };
         json!({ "id": format!("page_{page}"), "type": "group", "title": "Page", "items": (0..20).map(question).collect::<Vec<_>>() })
     };
-    let large = form(
-        &json!({
-            "format": 1, "id": "large", "version": "1.0.0", "sourceLanguage": "en", "title": "Large",
-            "items": (0..90).map(page).collect::<Vec<_>>(),
-            "outcomes": { "rows": [{ "id": "last", "class": "other", "text": "Other" }],
-                "indeterminate": { "text": "Not known" }, "couldNotBeDone": { "text": "Not held" } }
-        })
-        .to_string(),
-    );
-    let mut session = Session::start(Arc::clone(&large), nrm_screening::value::Date::parse("2026-11-02").unwrap());
+    let large = (0..90).map(page).fold(Draft::new(), |draft, page| draft.set("/items/-", page)).form();
+    let mut session = Session::start(Arc::clone(&large), today());
     session.finish();
     let whole = text(&session);
     assert!(whole.len() > nrm_screening::json::Limits::DEFINITION.bytes, "{}", whole.len());

@@ -54,8 +54,8 @@ pub(super) fn list<'j>(json: &'j Json, key: &str) -> Option<&'j [Json]> {
     }
 }
 
-/// The three numbers of a version.
-pub(super) fn numbers(text: &str) -> Option<[u32; 3]> {
+/// The three numbers of a version; none of what is no version.
+pub fn numbers(text: &str) -> Option<[u32; 3]> {
     if !crate::id::is_version(text) {
         return None;
     }

@@ -23,6 +23,8 @@ mod signature;
 #[cfg(not(target_arch = "wasm32"))]
 pub use admit::{Admitted, Age, GRACE, MOST_AHEAD, Trust, Wish, far_ahead};
 #[cfg(not(target_arch = "wasm32"))]
+pub use document::numbers;
+#[cfg(not(target_arch = "wasm32"))]
 pub use envelope::{Envelope, Signature};
 #[cfg(not(target_arch = "wasm32"))]
 pub use manifest::{Entry, Manifest, is_file_name};

@@ -12,7 +12,7 @@ use nrm_screening::maintain::Finding;
 use nrm_screening::maintain::cases::Cases;
 use nrm_screening::maintain::compare::{Amount, diff};
 use nrm_screening::maintain::sign::{ENVELOPE, VersionReport, refused};
-use nrm_screening::trust::{Age, Refused, far_ahead};
+use nrm_screening::trust::{Age, Refused, far_ahead, numbers};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -66,16 +66,9 @@ fn cases(folder: &Path, version: &Verified) -> Option<Found> {
 
 /// The last published version, by its number.
 fn last(versions: &Path) -> Option<PathBuf> {
-    let number = |path: &PathBuf| numbers_of(path.file_name()?.to_str()?);
+    let number = |path: &PathBuf| numbers(path.file_name()?.to_str()?);
     let folders = entries(versions).unwrap_or_default();
     folders.into_iter().filter(|path| path.join("form.json").is_file()).max_by_key(number)
-}
-
-/// The three numbers of a version.
-fn numbers_of(version: &str) -> Option<[u32; 3]> {
-    let mut parts = version.split('.').map(|part| part.parse().ok());
-    let numbers = [parts.next()??, parts.next()??, parts.next()??];
-    parts.next().is_none().then_some(numbers)
 }
 
 /// Whether it may follow the last published version: by its number, by what is written otherwise, and by its day.
@@ -87,7 +80,7 @@ fn follows(options: &PublishOptions, version: &Verified, last: &Path, found: &mu
     }
     let own = &version.admitted.manifest;
     let mut wrong = Vec::new();
-    let base = numbers_of(&old.form.version).unwrap_or_default();
+    let base = numbers(&old.form.version).unwrap_or_default();
     if own.numbers <= base {
         let message =
             format!("version {} does not come after {}, the last published one", own.version, old.form.version);

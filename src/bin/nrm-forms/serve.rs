@@ -5,6 +5,7 @@ use crate::files::{Found, Version, entries, is_json, manifest_near, name, read, 
 use crate::output::{Ended, ended};
 use crate::show::{Show, weighed};
 use nrm_screening::maintain::Finding;
+use nrm_screening::maintain::compare::numbers;
 use nrm_server::{Mount, Server, Site};
 use serde_json::{Value, json};
 use std::io::{self, Write};
@@ -88,7 +89,7 @@ fn lists_near(folder: &Path) -> Option<PathBuf> {
 
 /// What the page is told of the forms: the newest version of each first.
 fn index(folder: &Path, versions: &[Version], lists: Option<&Path>) -> Value {
-    let mut forms: Vec<(String, [u64; 3], Value)> = versions.iter().map(|version| entry(folder, version)).collect();
+    let mut forms: Vec<(String, [u32; 3], Value)> = versions.iter().map(|version| entry(folder, version)).collect();
     forms.sort_by(|(one, earlier, _), (other, later, _)| one.cmp(other).then(later.cmp(earlier)));
     let lists = lists.and_then(|lists| entries(lists).ok()).unwrap_or_default();
     let services = lists.iter().filter(|list| is_json(list) && list.is_file());
@@ -97,7 +98,7 @@ fn index(folder: &Path, versions: &[Version], lists: Option<&Path>) -> Value {
     json!({ "forms": forms.into_iter().map(|(.., entry)| entry).collect::<Vec<_>>(), "services": services })
 }
 
-fn entry(folder: &Path, version: &Version) -> (String, [u64; 3], Value) {
+fn entry(folder: &Path, version: &Version) -> (String, [u32; 3], Value) {
     let text = read(&version.form()).unwrap_or_default();
     let form: Value = serde_json::from_slice(&text).unwrap_or_default();
     let said = |key: &str| form.get(key).and_then(Value::as_str).unwrap_or("?").to_owned();
@@ -112,8 +113,7 @@ fn entry(folder: &Path, version: &Version) -> (String, [u64; 3], Value) {
     let status = manifest_near(&version.form());
     let status = status.as_ref().and_then(|manifest| manifest.get("forms")?.get(&id)?.get(&number)?.get("status"));
     let status = status.and_then(Value::as_str).unwrap_or("draft");
-    let mut parts = number.split('.').map(|part| part.parse().unwrap_or_default());
-    let order = core::array::from_fn(|_| parts.next().unwrap_or_default());
+    let order = numbers(&number);
     let entry = json!({ "id": id, "version": number, "status": status, "folder": within.join("/"), "files": files });
     (name(Path::new(&id)), order, entry)
 }

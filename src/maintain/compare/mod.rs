@@ -124,7 +124,8 @@ fn demanded(level: Option<Level>, from: &str) -> (Step, Option<String>) {
     (step, Some(least.map(|number| number.to_string()).join(".")))
 }
 
-fn numbers(version: &str) -> [u32; 3] {
+/// What a version is ordered by: its three numbers, 0 where one is none.
+pub fn numbers(version: &str) -> [u32; 3] {
     let mut parts = version.split('.').map(|part| part.parse().unwrap_or_default());
     core::array::from_fn(|_| parts.next().unwrap_or_default())
 }

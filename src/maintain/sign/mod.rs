@@ -84,6 +84,11 @@ pub fn manifest(form: &Form, files: &[(String, Vec<u8>)], date: Date, expires: D
     Ok(text)
 }
 
+/// The JSON Schema of the answers of a form, as `answers.schema.json` holds it.
+pub fn schema_text(form: &Form) -> String {
+    format!("{:#}\n", answer_schema(form))
+}
+
 /// What has to be in order with the files of a version before anybody signs them.
 pub fn check_files(form: &Form, files: &[(String, Vec<u8>)]) -> Vec<Finding> {
     let mut found = Vec::new();
@@ -92,7 +97,7 @@ pub fn check_files(form: &Form, files: &[(String, Vec<u8>)]) -> Vec<Finding> {
             let message = format!("{} is longer than what a device reads", quoted(name));
             found.push(Finding::error("too-large", "", message, format!("make it at most {LARGEST} bytes")));
         }
-        if name == "answers.schema.json" && format!("{:#}\n", answer_schema(form)).as_bytes() != bytes {
+        if name == "answers.schema.json" && schema_text(form).as_bytes() != bytes {
             let message = "`answers.schema.json` is not the JSON Schema of the answers of this form".into();
             let help = "write it anew: `nrm-forms schema FORM -o answers.schema.json`";
             found.push(Finding::error("schema-stale", "", message, help));
