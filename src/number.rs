@@ -105,6 +105,9 @@ impl Ratio {
     }
 
     fn sum(self, other: Self) -> Option<Self> {
+        if self.is_whole() && other.is_whole() {
+            return self.over.checked_add(other.over).map(|over| Self { over, under: 1 });
+        }
         if self.is_lost() || other.is_lost() {
             return None;
         }
@@ -133,6 +136,9 @@ impl Ratio {
     }
 
     fn product(self, other: Self) -> Option<Self> {
+        if self.is_whole() && other.is_whole() {
+            return self.over.checked_mul(other.over).map(|over| Self { over, under: 1 });
+        }
         if self.is_lost() || other.is_lost() {
             return None;
         }
@@ -187,6 +193,9 @@ fn divisor(a: i64, b: i64) -> i64 {
 
 impl Ord for Ratio {
     fn cmp(&self, other: &Self) -> Ordering {
+        if self.under == other.under {
+            return self.over.cmp(&other.over);
+        }
         (i128::from(self.over) * i128::from(other.under)).cmp(&(i128::from(other.over) * i128::from(self.under)))
     }
 }

@@ -79,6 +79,25 @@ impl Truth {
     pub fn or(self, other: Self) -> Self {
         self.max(other)
     }
+
+    /// All of them: the least. One that is false decides, and those after it are not looked at.
+    #[must_use]
+    pub fn all(truths: impl IntoIterator<Item = Self>) -> Self {
+        let mut least = Self::True;
+        for truth in truths {
+            least = least.and(truth);
+            if least == Self::False {
+                break;
+            }
+        }
+        least
+    }
+
+    /// At least one of them: the greatest. One that is true decides, and those after it are not looked at.
+    #[must_use]
+    pub fn any(truths: impl IntoIterator<Item = Self>) -> Self {
+        !Self::all(truths.into_iter().map(core::ops::Not::not))
+    }
 }
 
 /// The other way round; `Unknown` stays.

@@ -36,14 +36,14 @@ impl<'a> Reader<'a> {
     }
 
     /// A condition as it reads, and as answers alone make it.
-    pub(super) fn told(self, wanted: &Condition) -> Told {
-        Told { truth: self.truth(wanted), earned: Self { earned: true, ..self }.truth(wanted) }
+    pub(super) fn told(&self, wanted: &Condition) -> Told {
+        Told { truth: self.truth(wanted), earned: Self { earned: true, ..*self }.truth(wanted) }
     }
 
-    pub(super) fn truth(self, wanted: &Condition) -> Truth {
+    pub(super) fn truth(&self, wanted: &Condition) -> Truth {
         match wanted {
-            Condition::All(list) => list.iter().fold(Truth::True, |all, inner| all.and(self.truth(inner))),
-            Condition::Any(list) => list.iter().fold(Truth::False, |any, inner| any.or(self.truth(inner))),
+            Condition::All(list) => Truth::all(list.iter().map(|inner| self.truth(inner))),
+            Condition::Any(list) => Truth::any(list.iter().map(|inner| self.truth(inner))),
             Condition::If(parts) => {
                 let [test, yes, no] = &**parts;
                 match self.truth(test) {
@@ -62,15 +62,15 @@ impl<'a> Reader<'a> {
     }
 
     /// What is by a silence counts only as it reads.
-    fn unless_silent(self, silent: bool, truth: bool) -> Truth {
+    fn unless_silent(&self, silent: bool, truth: bool) -> Truth {
         if silent && self.earned { Truth::Unknown } else { Truth::known(truth) }
     }
 
-    fn cell(self, told: Told) -> Truth {
+    fn cell(&self, told: Told) -> Truth {
         if self.earned { told.earned } else { told.truth }
     }
 
-    fn atom(self, atom: &Atom) -> Operand {
+    fn atom(&self, atom: &Atom) -> Operand {
         match atom {
             Atom::Choice { item, choices } => match self.reading(*item) {
                 Reading::Absent => None,
@@ -126,9 +126,8 @@ impl<'a> Reader<'a> {
                     if *all && *closed && rows.is_empty() {
                         return None;
                     }
-                    let each = rows.iter().map(|row| Self { row: Some((*repeat, row)), ..self }.truth(body));
-                    let of_rows =
-                        if *all { each.fold(Truth::True, Truth::and) } else { each.fold(Truth::False, Truth::or) };
+                    let each = rows.iter().map(|row| Self { row: Some((*repeat, row)), ..*self }.truth(body));
+                    let of_rows = if *all { Truth::all(each) } else { Truth::any(each) };
                     // While rows may be added, only what one row decides is decided.
                     let decided = if *all { Truth::False } else { Truth::True };
                     Some(if *closed || of_rows == decided { of_rows } else { Truth::Unknown })
@@ -138,7 +137,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(super) fn figure(self, number: &Number) -> Figure {
+    pub(super) fn figure(&self, number: &Number) -> Figure {
         match number {
             Number::Literal(number) => Figure::known(*number),
             Number::Item(item) => match self.reading(*item) {
@@ -164,10 +163,10 @@ impl<'a> Reader<'a> {
             Number::Count(list) => count(list.iter().map(|condition| self.truth(condition))),
             Number::Size(repeat) => self.of_rows(*repeat, |rows| Figure::known(Ratio::count(rows.len()))),
             Number::FoldRows(fold, repeat, body) => self.of_rows(*repeat, |rows| {
-                Figure::fold(*fold, rows.iter().map(|row| Self { row: Some((*repeat, row)), ..self }.figure(body)))
+                Figure::fold(*fold, rows.iter().map(|row| Self { row: Some((*repeat, row)), ..*self }.figure(body)))
             }),
             Number::CountRows(repeat, body) => self.of_rows(*repeat, |rows| {
-                count(rows.iter().map(|row| Self { row: Some((*repeat, row)), ..self }.truth(body)))
+                count(rows.iter().map(|row| Self { row: Some((*repeat, row)), ..*self }.truth(body)))
             }),
             Number::Years(sides) => {
                 let [from, to] = &**sides;
@@ -189,7 +188,7 @@ impl<'a> Reader<'a> {
     }
 
     /// What is made of the rows of a repeat whose list is closed.
-    fn of_rows(self, repeat: u16, make: impl FnOnce(&'a [RowState]) -> Figure) -> Figure {
+    fn of_rows(&self, repeat: u16, make: impl FnOnce(&'a [RowState]) -> Figure) -> Figure {
         match self.reading(repeat) {
             Reading::Absent => self.absent(),
             Reading::Rows(rows, true) => make(rows),
@@ -198,7 +197,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The days a date may be.
-    fn days(self, day: &Day) -> Days {
+    fn days(&self, day: &Day) -> Days {
         match day {
             Day::Literal(date) => Days::Within((*date, *date)),
             Day::Today => Days::Within((self.today, self.today)),
@@ -210,29 +209,29 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn absent(self) -> Figure {
+    fn absent(&self) -> Figure {
         if self.earned { Figure::Unknown } else { Figure::Absent }
     }
 
-    fn score(self, score: u16) -> Option<&'a ScoreState> {
+    fn score(&self, score: u16) -> Option<&'a ScoreState> {
         self.state.scores.get(usize::from(score))
     }
 
-    fn in_row(self, item: u16) -> Option<(&'a RowState, usize)> {
+    fn in_row(&self, item: u16) -> Option<(&'a RowState, usize)> {
         self.row.and_then(|(repeat, row)| {
             let place = usize::from(item.checked_sub(repeat)?.checked_sub(1)?);
             (place < row.items.len()).then_some((row, place))
         })
     }
 
-    fn item(self, item: u16) -> ItemState {
+    fn item(&self, item: u16) -> ItemState {
         match self.in_row(item) {
             Some((row, place)) => row.items.get(place).copied().unwrap_or(ItemState::Undecided),
             None => self.state.item(item),
         }
     }
 
-    fn reading(self, item: u16) -> &'a Reading {
+    fn reading(&self, item: u16) -> &'a Reading {
         match self.in_row(item) {
             Some((row, place)) => row.readings.get(place).unwrap_or(&Reading::Unknown),
             None => self.state.reading(item),

@@ -31,19 +31,18 @@ pub fn dimension(rule: &[Combination], met: Counts, unknown: Counts) -> Truth {
 
 /// A dimension of a form, with the truth of each indicator.
 pub(super) fn of(form: &Form, place: u16, truth: impl Fn(u16) -> Truth) -> Truth {
-    let counts = |wanted: Truth| {
-        let mut counts = [0; 3];
-        for (indicator, known) in (0..).zip(&form.indicators) {
-            if known.dimension == place && truth(indicator) == wanted {
-                let [strong, medium, weak] = &mut counts;
-                *match known.strength {
-                    Strength::Strong => strong,
-                    Strength::Medium => medium,
-                    Strength::Weak => weak,
-                } += 1;
-            }
-        }
-        counts
-    };
-    dimension(&form.rule, counts(Truth::True), counts(Truth::Unknown))
+    let (mut met, mut unknown) = ([0; 3], [0; 3]);
+    for (indicator, known) in (0..).zip(&form.indicators).filter(|(_, known)| known.dimension == place) {
+        let [strong, medium, weak] = match truth(indicator) {
+            Truth::True => &mut met,
+            Truth::Unknown => &mut unknown,
+            Truth::False => continue,
+        };
+        *match known.strength {
+            Strength::Strong => strong,
+            Strength::Medium => medium,
+            Strength::Weak => weak,
+        } += 1;
+    }
+    dimension(&form.rule, met, unknown)
 }

@@ -19,10 +19,11 @@ fn item(reader: Reader<'_>, item: &Item, entry: &Entry, parent: ItemState) -> (I
     if item.kind == ItemType::Calculate {
         return (ItemState::Shown, calculation(reader, item));
     }
-    let agreed = |consent: Consent| agreed(reader, item, consent);
-    let withdrawn = agreed(Consent::Withdrawn);
-    let behind = item.behind_consent && reader.form.talk.is_some();
-    let held = behind && !withdrawn && !agreed(Consent::Given) && !agreed(Consent::NotRequired);
+    let talk = reader.form.talk.filter(|_| item.behind_consent);
+    let agreed = talk.and_then(|talk| agreed(reader, talk));
+    let withdrawn = agreed == Some(Consent::Withdrawn);
+    let goes_on = matches!(agreed, Some(Consent::Given | Consent::NotRequired | Consent::Withdrawn));
+    let held = talk.is_some() && !goes_on;
     if entry.closed == Some(Closed::Undecided) {
         return (ItemState::Missing(Reason::NotAsked), Reading::Unknown);
     }
@@ -40,13 +41,12 @@ fn item(reader: Reader<'_>, item: &Item, entry: &Entry, parent: ItemState) -> (I
     }
 }
 
-/// Whether that is what became of the consent to talk the item waits for.
-fn agreed(reader: Reader<'_>, item: &Item, consent: Consent) -> bool {
-    let talk = reader.form.talk.filter(|_| item.behind_consent);
-    talk.is_some_and(|talk| match (reader.form.item(talk), reader.state.reading(talk)) {
-        (Some(talk), Reading::Choice { choice, .. }) => talk.is_consent(*choice, consent),
-        _ => false,
-    })
+/// What became of the consent to talk, as far as it is known.
+fn agreed(reader: Reader<'_>, talk: u16) -> Option<Consent> {
+    match reader.state.reading(talk) {
+        Reading::Choice { choice, .. } => reader.form.item(talk)?.consent(*choice),
+        _ => None,
+    }
 }
 
 /// Whether the item and what it stands in apply.

@@ -94,7 +94,7 @@ fn set<T>(list: &mut [T], place: u16, value: T) {
 
 /// No indicator and no alert is true, and in every dimension at least one indicator is known to be false by an answer.
 fn no_indicator(form: &Form, state: &State) -> Truth {
-    let none = |cells: &[Told]| cells.iter().fold(Truth::True, |none, cell| none.and(!cell.truth));
+    let none = |cells: &[Told]| Truth::all(cells.iter().map(|cell| !cell.truth));
     let earned = (0..).zip(&form.dimensions).all(|(dimension, _)| {
         let mut members = (0..).zip(&form.indicators).filter(|(_, indicator)| indicator.dimension == dimension);
         members.any(|(indicator, _)| state.indicator(indicator).earned == Truth::False)

@@ -194,9 +194,14 @@ impl Item {
         self.choices.get(usize::from(choice)).map_or("", |choice| &choice.code)
     }
 
+    /// What a choice says became of a consent; none where it is another item's.
+    pub fn consent(&self, choice: u16) -> Option<Consent> {
+        Consent::ALL.get(usize::from(choice)).copied().filter(|_| self.kind == ItemType::Consent)
+    }
+
     /// Whether this choice is what became of a consent.
     pub fn is_consent(&self, choice: u16, consent: Consent) -> bool {
-        self.kind == ItemType::Consent && self.code(choice) == consent.word()
+        self.consent(choice) == Some(consent)
     }
 }
 

@@ -6,7 +6,6 @@ use crate::value::ItemType;
 use alloc::sync::Arc;
 
 /// What was given and counted before an edit.
-#[derive(Default)]
 pub(super) struct Counted {
     /// By item.
     items: Vec<bool>,
@@ -64,7 +63,7 @@ impl Session {
 
     /// Everything that was given and counts.
     pub(super) fn counted(&self) -> Counted {
-        let mut counted = Counted::default();
+        let mut counted = Counted { items: Vec::with_capacity(self.entries.len()), rows: Vec::new() };
         for (place, (entry, state)) in (0..).zip(self.entries.iter().zip(&self.state.items)) {
             counted.items.push(entry.answer.is_some() && counts(*state));
             for (row, row_state) in entry.rows.iter().zip(self.state.rows_of(place)) {

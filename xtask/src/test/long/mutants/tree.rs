@@ -9,8 +9,9 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 
 /// What the tests need.
-const PARTS: [&str; 11] = [
+const PARTS: [&str; 12] = [
     "src",
+    "server",
     "tests",
     "schemas",
     "fuzz",
