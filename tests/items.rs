@@ -95,7 +95,7 @@ fn every_kind_reads_its_answer_and_nothing_in_any_other_state() {
 #[test]
 fn a_function_reads_the_state_of_every_kind() {
     let mut asked_for = kinds();
-    asked_for.push((plain("x", "text"), "", "by the river", "", None));
+    asked_for.push((plain("x", "text"), "", "by the river", "", Some(" \u{a0}")));
     asked_for.push((plain("x", "time"), "", "14:30", "", Some("25:00")));
     for (item, _, yes, _, wrong) in asked_for {
         let holds = |atom: &str, answers: Given<'_>| {
@@ -117,7 +117,11 @@ fn a_function_reads_the_state_of_every_kind() {
             assert_eq!(holds("declined(x)", answers), declined, "{reason} {item}");
         }
         if let Some(wrong) = wrong {
-            assert_eq!(holds("answered(x)", &[asked, ("x", wrong)]), [U, U], "3: unknown otherwise (invalid) {item}");
+            assert_eq!(
+                holds("answered(x)", &[asked, ("x", wrong)]),
+                [U, U],
+                "3: unknown otherwise (invalid, or nothing but spaces) {item}"
+            );
         }
     }
 }
@@ -364,7 +368,27 @@ fn a_choice_is_offered_where_its_condition_holds() {
     for (answer, second) in [("yes", true), ("no", false), ("?notObservable", false), ("-", false)] {
         let interview = Interview::of(&form).with(&[("a", "yes"), ("a", answer)]);
         let session = &interview.session;
-        let offered = [0, 1, 2].map(|choice| is_offered(&form, session.state(), session.today(), x, choice));
+        let offered = [0, 1, 2].map(|choice| is_offered(&form, session.state(), session.today(), (x, None), choice));
         assert_eq!(offered, [true, second, false], "{answer}");
     }
+}
+
+#[test]
+fn in_a_row_a_choice_waits_for_what_was_said_in_that_row() {
+    let mut item = single("x", &["l", "m"]);
+    item["choices"][1]["relevant"] = json!("y");
+    let form = Draft::new().ask(rows("kids", &[yes_no("y"), item])).form();
+    let x = form.find("x").unwrap();
+    let told = [("kids", "+"), ("kids[0].y", "yes"), ("kids", "+"), ("kids[1].y", "no")];
+    let mut interview = Interview::of(&form).with(&told);
+    let session = &interview.session;
+    let offered = |row| [0, 1].map(|choice| is_offered(&form, session.state(), session.today(), (x, row), choice));
+    assert_eq!(
+        [offered(Some(0)), offered(Some(1)), offered(Some(2)), offered(None)],
+        [[true, true], [true, false], [true, false], [true, false]]
+    );
+    interview.give("kids[0].x", "m");
+    assert_eq!(interview.stands("kids[0].x"), "answered");
+    interview.give("kids[1].x", "m");
+    assert_eq!(interview.stands("kids[1].x"), "open", "it is not offered there");
 }

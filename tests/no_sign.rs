@@ -74,6 +74,20 @@ fn no_sign_is_earned_by_an_answer_in_every_dimension() {
             .set("/age", json!({ "group": "age", "birth": "birth", "child": "child", "adult": "adult" }))
     };
     let consented = || form("said").ask(talk()).ask(also(yes_no("said"), "by", "person"));
+    // `p` is offered only where the gate is open.
+    let choices = json!([{ "code": "p", "text": "P", "relevant": "gate" }, { "code": "q", "text": "Q" }, { "code": "r", "text": "R" }]);
+    let one = |when: &str| form(when).ask(gate()).ask(also(single("x", &[]), "choices", choices.clone()));
+    let some = || {
+        let mut list = choices.as_array().unwrap().clone();
+        list.push(json!({ "code": "none", "text": "None", "exclusive": true }));
+        form("'p' in m").ask(gate()).ask(also(multiple("m", &[]), "choices", list))
+    };
+    let weighed = |when: &str| {
+        one(when).set(
+            "/scores",
+            json!([{ "id": "s", "method": "sum", "missing": "zero", "weights": { "x": { "p": 3, "q": 0, "r": 1 } } }]),
+        )
+    };
     let (shut, asked) = (("gate", "no"), ("gate", "yes"));
     let table: Vec<(&str, Draft, Vec<(&str, &str)>, &str, Truth)> = vec![
         ("an answer", form("x").ask(gate()).ask(x()), vec![asked, ("x", "no")], EARNED, F),
@@ -166,6 +180,21 @@ fn no_sign_is_earned_by_an_answer_in_every_dimension() {
             HELD,
             U,
         ),
+        // A choice that was not offered was not left out by the person.
+        ("a choice that is offered", one("x == 'p'"), vec![asked, ("x", "q")], EARNED, F),
+        ("a choice behind a gate", one("x == 'p'"), vec![shut, ("x", "q")], HELD, F),
+        ("a choice behind a silence", one("x == 'p'"), vec![("gate", "?declined"), ("x", "q")], HELD, F),
+        ("a choice behind what was never asked", one("x == 'p'"), vec![("x", "q")], HELD, F),
+        ("one of two that is not offered", one("x in ['p', 'r']"), vec![shut, ("x", "q")], HELD, F),
+        ("a choice that is always offered", one("x == 'r'"), vec![shut, ("x", "q")], EARNED, F),
+        ("what every other choice means", one("x != 'q'"), vec![shut, ("x", "q")], HELD, F),
+        ("the same, all offered", one("x != 'q'"), vec![asked, ("x", "q")], EARNED, F),
+        ("in a calculation", one("c").calculate("c", "x == 'p'"), vec![shut, ("x", "q")], HELD, F),
+        ("one of several behind a gate", some(), vec![shut, ("m", "none")], HELD, F),
+        ("one of several behind a silence", some(), vec![("gate", "?declined"), ("m", "q")], HELD, F),
+        ("one of several that is offered", some(), vec![asked, ("m", "none")], EARNED, F),
+        ("a score with a choice behind a gate", weighed("scores.s >= 2"), vec![shut, ("x", "q")], HELD, F),
+        ("a score with a choice that is offered", weighed("scores.s >= 2"), vec![asked, ("x", "q")], EARNED, F),
         // Scores.
         ("a score", scored("scores.s >= 2", json!({})), vec![asked, ("x", "no")], EARNED, F),
         ("a score that is gated", scored("scores.s >= 2", json!({ "whenNotApplicable": 0 })), vec![shut], HELD, F),

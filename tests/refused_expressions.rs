@@ -1,6 +1,14 @@
 //! What an expression is refused for: the code, what the message speaks of, and the name that was meant.
 
-#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test that fails stops at once")]
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unreachable,
+    clippy::unwrap_used,
+    reason = "a test that fails stops at once"
+)]
 
 mod common;
 
@@ -93,7 +101,8 @@ fn a_date_is_something_that_is_read() {
 fn every_way_of_putting_one_into_another_counts() {
     let n = |count: usize, text: &str| text.repeat(count);
     // How many levels each time around takes.
-    let table: [(&str, usize, &dyn Fn(usize) -> String); 8] = [
+    type Deep<'a> = &'a dyn Fn(usize) -> String;
+    let table: [(&str, usize, Deep<'_>); 8] = [
         ("parentheses", 1, &|deep| format!("{}a{}", n(deep, "("), n(deep, ")"))),
         ("not", 1, &|deep| format!("{}a", n(deep, "!"))),
         ("minus", 1, &|deep| format!("{}n > 0", n(deep, "-"))),

@@ -13,7 +13,7 @@
 
 mod common;
 
-use common::questions::{also, date, decimal, multiple, only, single, yes_no};
+use common::questions::{also, date, decimal, multiple, only, single, talk, yes_no};
 use common::{Draft, Interview};
 use nrm_screening::value::Truth;
 use serde_json::{Value, json};
@@ -91,6 +91,96 @@ fn a_gate_gives_a_score_none_of_whose_items_applies() {
     ];
     for (reason, score, answers, expected) in table {
         assert_eq!(total(score, answers), expected, "{reason}: {answers:?}");
+    }
+}
+
+/// Finishing closes what was undecided without an answer. That says nothing of whether it applied (1, 17, 23, 24): what
+/// is counted both ways is known only where both give the same.
+#[test]
+fn finishing_decides_nothing_of_what_was_not_known_to_apply() {
+    let one = json!({ "l": 1, "m": 2, "h": 5 });
+    let of = |keys: Value, items: &[&str]| {
+        let mut score = json!({ "id": "s", "method": "sum", "missing": "unknown", "weights": {} });
+        for item in items {
+            score["weights"][*item] = one.clone();
+        }
+        for (key, value) in keys.as_object().unwrap() {
+            score[key] = value.clone();
+        }
+        score
+    };
+    let behind = |id: &str| only(single(id, &["l", "m", "h"]), "gate");
+    let gated = json!({ "whenNotApplicable": 0 });
+    let zero = json!({ "missing": "zero" });
+    let fill = json!({ "missing": { "atMost": 1, "fill": "mean" } });
+    let mean = json!({ "missing": "zero", "method": "mean" });
+    let product = json!({ "method": "product", "whenNotApplicable": 0 });
+    let least = json!({ "method": "min", "whenNotApplicable": 9 });
+    let counted = json!({ "method": "count", "threshold": 2, "missing": "zero" });
+    let (silent, shut): (Given<'_>, Given<'_>) = (&[("gate", "?declined"), ("p", "h")], &[("gate", "no"), ("p", "h")]);
+    let asked: Given<'_> = &[("gate", "yes"), ("p", "h")];
+    let table: Vec<(&str, Value, Given<'_>, &str)> = vec![
+        ("a gate declined", of(gated.clone(), &["q", "r"]), silent, "0..10"),
+        ("the gate shut", of(gated.clone(), &["q", "r"]), shut, "0"),
+        ("the gate open, nothing said", of(gated.clone(), &["q", "r"]), asked, "2..10"),
+        ("nothing at all said", of(gated, &["q", "r"]), &[], "0..10"),
+        ("without a gate's value", of(json!({}), &["q", "r"]), silent, "unknown"),
+        ("one that is known beside it", of(json!({}), &["p", "q"]), silent, "5..10"),
+        // Asked or not, a silence weighs nothing here.
+        ("a sum with zero", of(zero.clone(), &["p", "q"]), silent, "5"),
+        ("the same, nothing known", of(zero, &["q", "r"]), silent, "unknown"),
+        ("a count with zero", of(counted, &["p", "q"]), silent, "1"),
+        ("a mean with zero", of(mean.clone(), &["p", "q"]), silent, "2.5..5"),
+        ("the same, shut", of(mean, &["p", "q"]), shut, "5"),
+        ("filled", of(fill.clone(), &["p", "q"]), silent, "5..10"),
+        ("the same, shut", of(fill.clone(), &["p", "q"]), shut, "5"),
+        ("filled, but two may be missing", of(fill, &["p", "q", "r"]), silent, "5..15"),
+        ("a product", of(product, &["q", "r"]), silent, "0..25"),
+        ("the least", of(least, &["q", "r"]), silent, "1..9"),
+        ("by design", of(json!({ "whenIrrelevant": { "q": 1 } }), &["p", "q"]), silent, "6..10"),
+        ("by design, shut", of(json!({ "whenIrrelevant": { "q": 1 } }), &["p", "q"]), shut, "6"),
+    ];
+    for (reason, score, answers, expected) in table {
+        let form = Draft::new()
+            .ask(yes_no("gate"))
+            .ask(single("p", &["l", "m", "h"]))
+            .ask(behind("q"))
+            .ask(behind("r"))
+            .set("/scores", json!([score]))
+            .form();
+        let mut interview = Interview::of(&form).with(answers);
+        interview.session.finish();
+        assert_eq!(interview.number("scores.s"), expected, "{reason}: {answers:?}");
+    }
+}
+
+#[test]
+fn what_was_not_known_to_apply_fires_no_alert_and_decides_no_row() {
+    let of = json!({ "l": 1, "h": 5 });
+    let form = Draft::new()
+        .ask(talk())
+        .ask(also(yes_no("gate"), "by", "person"))
+        .ask(only(also(single("q", &["l", "h"]), "by", "person"), "gate"))
+        .set(
+            "/scores",
+            json!([{ "id": "s", "method": "sum", "missing": "unknown", "whenNotApplicable": 0, "weights": { "q": of },
+                "bands": [{ "id": "none", "from": 0 }, { "id": "some", "from": 1 }] }]),
+        )
+        .set("/alerts", json!([{ "id": "l", "when": "bands.s == 'some'", "urgency": "immediate", "text": "L" }]))
+        .when("bands.s == 'some'")
+        .form();
+    let table: [(Given<'_>, &str, usize); 5] = [
+        (&[("talk", "refused")], "couldNotBeDone", 0),
+        (&[("talk", "given"), ("gate", "?declined")], "indeterminate", 0),
+        (&[], "indeterminate", 0),
+        (&[("talk", "given"), ("gate", "no")], "other", 0),
+        // It applies, and whatever was not said of it, the total is not nothing.
+        (&[("talk", "given"), ("gate", "yes")], "one", 1),
+    ];
+    for (answers, class, alerts) in table {
+        let found = Interview::of(&form).with(answers).finish();
+        assert_eq!((found.outcome.class.as_str(), found.alerts.len()), (class, alerts), "23, 24: {answers:?}");
+        assert!(class != "couldNotBeDone" || found.outcome.also_met.is_empty(), "24");
     }
 }
 

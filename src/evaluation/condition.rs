@@ -4,7 +4,7 @@ use super::number::{Figure, compare, years};
 use super::score::ScoreState;
 use super::state::{ItemState, Reading, RowState, State, Told};
 use crate::expression::{Atom, Cell, Condition, Day, Number, Test};
-use crate::form::{Form, Total};
+use crate::form::{Choice, Form, Total};
 use crate::number::Ratio;
 use crate::value::{Date, Span, Truth};
 
@@ -61,9 +61,21 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What is by a silence counts only as it reads.
-    fn unless_silent(&self, silent: bool, truth: bool) -> Truth {
-        if silent && self.earned { Truth::Unknown } else { Truth::known(truth) }
+    /// What is by a silence, or by what was not offered, counts only as it reads.
+    fn unless(&self, withheld: impl FnOnce() -> bool, truth: bool) -> Truth {
+        if self.earned && withheld() { Truth::Unknown } else { Truth::known(truth) }
+    }
+
+    /// Whether a choice certainly is offered: its own condition, if it has one, holds.
+    pub(super) fn offers(&self, choice: &Choice) -> bool {
+        let relevant = choice.relevant.as_ref();
+        relevant.is_none_or(|relevant| Self { earned: false, ..*self }.truth(relevant) == Truth::True)
+    }
+
+    /// Whether an item leaves out one of those choices: that it was not chosen says nothing.
+    pub(super) fn leaves_out(&self, item: u16, among: impl Fn(u16) -> bool) -> bool {
+        let choices = self.form.item(item).map_or(&[][..], |item| &item.choices);
+        (0..).zip(choices).any(|(place, choice)| among(place) && !self.offers(choice))
     }
 
     fn cell(&self, told: Told) -> Truth {
@@ -74,14 +86,23 @@ impl<'a> Reader<'a> {
         match atom {
             Atom::Choice { item, choices } => match self.reading(*item) {
                 Reading::Absent => None,
-                Reading::Choice { choice, silent } => Some(self.unless_silent(*silent, choices.contains(choice))),
-                Reading::Choices(ticked) => Some(Truth::known(ticked.iter().any(|choice| choices.contains(choice)))),
+                Reading::Choice { choice, silent } => {
+                    let holds = choices.contains(choice);
+                    // With another choice it would be the other way round.
+                    let other = |place| choices.contains(&place) != holds;
+                    Some(self.unless(|| *silent || self.leaves_out(*item, other), holds))
+                }
+                Reading::Choices(ticked) => {
+                    let holds = ticked.iter().any(|choice| choices.contains(choice));
+                    let wanted = |place| choices.contains(&place);
+                    Some(self.unless(|| !holds && self.leaves_out(*item, wanted), holds))
+                }
                 _ => Some(Truth::Unknown),
             },
             Atom::State { item, test } => match (self.item(*item), test) {
                 (ItemState::Irrelevant, _) => None,
                 (ItemState::Answered, test) => Some(Truth::known(*test == Test::Answered)),
-                (ItemState::Missing(reason), test) => Some(self.unless_silent(true, *test == Test::Missing(reason))),
+                (ItemState::Missing(reason), test) => Some(self.unless(|| true, *test == Test::Missing(reason))),
                 _ => Some(Truth::Unknown),
             },
             Atom::Cell(cell) => Some(match *cell {

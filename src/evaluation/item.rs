@@ -25,7 +25,7 @@ fn item(reader: Reader<'_>, item: &Item, entry: &Entry, parent: ItemState) -> (I
     let goes_on = matches!(agreed, Some(Consent::Given | Consent::NotRequired | Consent::Withdrawn));
     let held = talk.is_some() && !goes_on;
     if entry.closed == Some(Closed::Undecided) {
-        return (ItemState::Missing(Reason::NotAsked), Reading::Unknown);
+        return (ItemState::Missing(Reason::NotAsked), Reading::Undecided);
     }
     match applies(reader, item, parent) {
         Truth::False => (ItemState::Irrelevant, Reading::Absent),
@@ -71,11 +71,7 @@ fn open(item: &Item, withdrawn: bool) -> (ItemState, Reading) {
 
 /// What an answer reads as, if it holds to what is asked.
 fn answered(reader: Reader<'_>, item: &Item, answer: &Answer, withdrawn: bool) -> (ItemState, Reading) {
-    let offered = |choice: u16| {
-        let choice = item.choices.get(usize::from(choice));
-        let relevant = choice.and_then(|choice| choice.relevant.as_ref());
-        choice.is_some() && relevant.is_none_or(|relevant| reader.truth(relevant) == Truth::True)
-    };
+    let offered = |choice: u16| item.choices.get(usize::from(choice)).is_some_and(|choice| reader.offers(choice));
     let reading = match (item.kind, answer) {
         (ItemType::Single | ItemType::Consent, Answer::Choice(choice)) if offered(*choice) => {
             Ok(Reading::Choice { choice: *choice, silent: false })
@@ -95,7 +91,8 @@ fn answered(reader: Reader<'_>, item: &Item, answer: &Answer, withdrawn: bool) -
             Some(days) if may_be_told(item, given) => bounded(reader.today, item, days),
             _ => Err(Violation::Kind),
         },
-        (ItemType::Text, Answer::Text(text)) => {
+        // Nothing but spaces is nothing said.
+        (ItemType::Text, Answer::Text(text)) if !text.trim().is_empty() => {
             let most = usize::try_from(item.most).unwrap_or(usize::MAX);
             if characters(text) > most { Err(Violation::Most) } else { Ok(Reading::Unread) }
         }

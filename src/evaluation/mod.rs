@@ -79,11 +79,15 @@ pub fn evaluate(form: &Form, entries: &[Entry], today: Date) -> State {
     state
 }
 
-/// Whether a choice of an item that is asked once is offered: its own condition, if it has one, holds.
-pub fn is_offered(form: &Form, state: &State, today: Date, item: u16, choice: u16) -> bool {
-    let choice = form.item(item).and_then(|item| item.choices.get(usize::from(choice)));
-    let relevant = choice.and_then(|choice| choice.relevant.as_ref());
-    choice.is_some() && relevant.is_none_or(|relevant| Reader::new(form, state, today).truth(relevant) == Truth::True)
+/// Whether a choice of an item, in that row if it is one of a repeat, is offered: its own condition, if it has one, holds.
+pub fn is_offered(form: &Form, state: &State, today: Date, (item, row): (u16, Option<u16>), choice: u16) -> bool {
+    let Some(item) = form.item(item) else { return false };
+    let of_row = item.repeat.zip(row).and_then(|(repeat, row)| {
+        let row = state.rows_of(repeat).get(usize::from(row))?;
+        Some((repeat, row))
+    });
+    let reader = Reader { row: of_row, ..Reader::new(form, state, today) };
+    item.choices.get(usize::from(choice)).is_some_and(|choice| reader.offers(choice))
 }
 
 fn set<T>(list: &mut [T], place: u16, value: T) {

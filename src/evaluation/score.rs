@@ -63,7 +63,7 @@ pub enum Contribution {
     Missing,
     /// It is to be answered.
     Open,
-    /// It is perhaps to be asked.
+    /// It is perhaps to be asked, or it was not asked and it is not known whether it was to be.
     Undecided,
 }
 
@@ -72,6 +72,7 @@ pub fn contribution(form: &Form, term: &Term, state: &State) -> Contribution {
     let weight = |choice: u16| term.weights.get(usize::from(choice)).copied().unwrap_or(Ratio::ZERO);
     match (state.reading(term.item), state.item(term.item)) {
         (Reading::Absent, _) => term.when_irrelevant.map_or(Contribution::Absent, Contribution::ByDesign),
+        (Reading::Undecided, _) => Contribution::Undecided,
         (Reading::Choice { choice, silent }, _) => Contribution::Weight(weight(*choice), *silent),
         (Reading::Choices(ticked), _) => {
             let sum = ticked.iter().fold(Ratio::ZERO, |sum, choice| sum.plus(weight(*choice)));
@@ -107,10 +108,10 @@ pub(super) fn score(form: &Form, score: &Score, state: &State, today: Date) -> S
         return calculated(form, score, state, today);
     }
     let mut terms = Terms { known: Vec::with_capacity(score.terms.len()), ..Terms::default() };
-    let mut answered = true;
+    let (mut answered, reader) = (true, Reader::new(form, state, today));
     for term in &score.terms {
         let counted = contribution(form, term, state);
-        answered &= matches!(counted, Contribution::Weight(_, false));
+        answered &= matches!(counted, Contribution::Weight(_, false)) && !reader.leaves_out(term.item, |_| true);
         match counted {
             Contribution::Absent => {}
             Contribution::ByDesign(weight) | Contribution::Weight(weight, _) => terms.known.push(term.weigh(weight)),
@@ -119,6 +120,10 @@ pub(super) fn score(form: &Form, score: &Score, state: &State, today: Date) -> S
             Contribution::Open => terms.open.push(term.range()),
             // What is skipped by design counts as answered, so that it is there whether it is asked or not.
             Contribution::Undecided if term.when_irrelevant.is_some() => terms.open.push(term.range()),
+            // Finishing makes a silence of it, and nothing known of whether there is one.
+            Contribution::Undecided if state.item(term.item) != ItemState::Undecided => {
+                terms.unasked.push(term.range());
+            }
             Contribution::Undecided => terms.undecided.push(term.range()),
         }
     }

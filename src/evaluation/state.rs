@@ -99,6 +99,8 @@ pub enum Violation {
 pub(super) enum Reading {
     Absent,
     Unknown,
+    /// Closed by finishing, and not known whether it applies.
+    Undecided,
     /// The choice; `silent` where it is not an answer of its own: a closed silence, or a contradicted age, reads as it.
     Choice {
         choice: u16,

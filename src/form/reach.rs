@@ -45,6 +45,8 @@ pub struct Terms {
     pub open: Vec<Range>,
     /// Perhaps to be asked.
     pub undecided: Vec<Range>,
+    /// Perhaps closed without an answer: it is not known whether they apply.
+    pub unasked: Vec<Range>,
 }
 
 /// What a score comes to.
@@ -64,14 +66,15 @@ impl Score {
         let awaited = !terms.open.is_empty() || !terms.answerable.is_empty();
         let pending = awaited || !terms.undecided.is_empty();
         let applicable = !terms.known.is_empty() || !terms.missing.is_empty();
-        if !pending && !applicable {
+        if !pending && !applicable && terms.unasked.is_empty() {
             return self.when_not_applicable.map_or(Total::Absent, |total| Total::Known(self.last(total)));
         }
-        let stands = terms.missing.is_empty() || self.stands(terms.known.len(), terms.missing.len());
+        let silent = terms.missing.len() + terms.unasked.len();
+        let stands = silent == 0 || self.stands(terms.known.len(), silent);
         let range = self.reach(terms, applicable || awaited);
         match range {
             Some((least, most)) if least.is_lost() || most.is_lost() => Total::Unknown(None),
-            Some((total, _)) if !pending && stands => Total::Known(total),
+            Some((least, most)) if !pending && stands && least == most => Total::Known(least),
             range => Total::Unknown(range),
         }
     }
@@ -148,7 +151,7 @@ impl Score {
             };
         }
         let empty = range.is_none();
-        for own in &terms.undecided {
+        for own in terms.undecided.iter().chain(&terms.unasked) {
             let there = match range {
                 Some(range) => with(range, *own),
                 None => Some(*own),
@@ -172,13 +175,21 @@ impl Score {
             let end = |(low, high): &Range| if most { high.negative() } else { *low };
             let mut open: Vec<Ratio> = terms.open.iter().map(end).collect();
             let mut undecided: Vec<Ratio> = terms.undecided.iter().map(end).collect();
+            let mut unasked: Vec<Ratio> = terms.unasked.iter().map(end).collect();
             insertion(&mut open);
             insertion(&mut undecided);
+            insertion(&mut unasked);
             let known = if most { known.negative() } else { known };
             let known = known.plus(sum(&mut terms.answerable.iter().map(end)));
-            let missing = sum(&mut terms.missing.iter().map(end));
-            let counts = (terms.known.len() + terms.answerable.len(), terms.missing.len());
-            let least = self.least(known, missing, counts, &open, &undecided);
+            let answered = terms.known.len() + terms.answerable.len();
+            // However many of those that were not asked apply: the least of them first.
+            let mut missing = sum(&mut terms.missing.iter().map(end));
+            let mut least = self.least(known, missing, (answered, terms.missing.len()), &open, &undecided);
+            for (silent, next) in (terms.missing.len() + 1..).zip(unasked) {
+                missing = missing.plus(next);
+                let with = self.least(known, missing, (answered, silent), &open, &undecided);
+                least = with.map(|with| least.map_or(with, |least| least.hull(with).0)).or(least);
+            }
             least.map(|least| if most { least.negative() } else { least })
         });
         let [least, most] = ends;

@@ -1,7 +1,7 @@
 //! The worker's own conclusion, and whether what was said may be kept.
 
 use super::{LONGEST, Refused, Session};
-use crate::evaluation::{Decision, ItemState};
+use crate::evaluation::Decision;
 use crate::form::Item;
 use crate::value::{Conclusion, Consent, Scope, characters};
 
@@ -65,10 +65,11 @@ impl Session {
         }
     }
 
-    /// Whether what was said may be kept: no consent to that is refused or withdrawn.
+    /// Whether what was said may be kept: no consent to that is refused or withdrawn. What was refused stays so when the
+    /// person then refuses to talk, though it is no longer asked.
     pub fn keeps_record(&self) -> bool {
         let refused = |(place, item): (u16, &Item)| {
-            let code = self.choice(place).filter(|_| self.state.item(place) == ItemState::Answered);
+            let code = self.choice(place);
             let against = [Consent::Refused, Consent::Withdrawn];
             item.scope == Some(Scope::Record)
                 && code.is_some_and(|choice| against.iter().any(|consent| item.is_consent(choice, *consent)))

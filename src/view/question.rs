@@ -207,8 +207,8 @@ fn is_consent(item: &Item) -> bool {
 
 /// A consent is withdrawn or found not required elsewhere: those two are shown only once they are so.
 fn is_offered(pen: &Pen, asked: &Asked, choice: u16) -> bool {
-    let (session, item) = (pen.of.session(), asked.item);
-    if !evaluation::is_offered(session.form(), session.state(), session.today(), asked.place.item, choice) {
+    let (session, item, place) = (pen.of.session(), asked.item, asked.place);
+    if !evaluation::is_offered(session.form(), session.state(), session.today(), (place.item, place.row), choice) {
         return false;
     }
     !is_consent(item)

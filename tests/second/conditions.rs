@@ -129,14 +129,54 @@ impl Sheet<'_> {
         }
     }
 
-    /// A comparison; nothing if a side is absent.
+    /// A comparison; nothing if a side is absent. Earned, what a choice that was not offered would have turned round is
+    /// not known.
     fn comparison(&self, operator: &str, left: &Expr, right: &Expr, place: &Place) -> Option<Truth> {
-        let left = self.side(left, place);
-        if let (Expr::List(many), "in") = (right, operator) {
-            let each = many.iter().map(|one| compare_sides("==", &left, &self.side(one, place)));
-            return each.reduce(|all, one| Some(all?.or(one?))).expect("a list of something");
+        let compared = |left: &Side, right_of: &Side| {
+            if let (Expr::List(many), "in") = (right, operator) {
+                let each = many.iter().map(|one| compare_sides("==", left, &self.side(one, place)));
+                return each.reduce(|all, one| Some(all?.or(one?))).expect("a list of something");
+            }
+            compare_sides(operator, left, right_of)
+        };
+        let other = if matches!(right, Expr::List(_)) { Side::Unknown } else { self.side(right, place) };
+        let left_side = self.side(left, place);
+        let found = compared(&left_side, &other);
+        let item = |expr: &Expr| match expr {
+            Expr::Name(path) => match self.meaning(path, place) {
+                Meaning::Item(key) => Some(key),
+                _ => None,
+            },
+            _ => None,
+        };
+        if !place.earned || found.is_none() {
+            return found;
         }
-        compare_sides(operator, &left, &self.side(right, place))
+        let otherwise = |side: &Side, expr: &Expr, again: &dyn Fn(&Side) -> Option<Truth>| {
+            let Some(key) = item(expr) else { return false };
+            self.not_offered(&key).into_iter().any(|code| match side {
+                Side::Code(_) => again(&Side::Code(code)) != found,
+                Side::Codes(ticked) => {
+                    let more = ticked.iter().cloned().chain([code]).collect();
+                    again(&Side::Codes(more)) != found
+                }
+                _ => false,
+            })
+        };
+        let turned = otherwise(&left_side, left, &|side| compared(side, &other))
+            || otherwise(&other, right, &|side| compared(&left_side, side));
+        if turned {
+            hit("choice: not offered, and so not earned");
+            return Some(Truth::Unknown);
+        }
+        found
+    }
+
+    /// The choices of an item that are not offered.
+    pub fn not_offered(&self, key: &str) -> Vec<String> {
+        let (question, place) = self.question(key);
+        let codes = question.choices.iter().filter_map(|choice| super::form::text(choice, "code"));
+        codes.filter(|code| !self.is_offered(question, code, &place)).map(str::to_owned).collect()
     }
 
     /// What stands on one side of a comparison.

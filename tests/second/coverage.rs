@@ -179,20 +179,21 @@ const LEAST: &[(u64, &str)] = &[
         "== = absent; == = false; == = true; == = unknown; != = absent; != = true; < = true; < = false; < = \
          unknown; < = absent; in = absent; in = true; in = false; in = unknown; yes/no = absent; yes/no = \
          true; answered = absent; answered = false; answered = true; band == = true; band != = true; band in \
-         = true; exists = true; exists = false; exists = unknown; + = interval; - = interval; * \
+         = true; exists = true; exists = false; exists = unknown; + = interval; * \
          = interval; / = interval; count = interval; sum = interval; mean = interval; ?: first = known; ?: \
          second = known; ?: test unknown = unknown; yearsBetween = known; yearsBetween = interval; size = \
          known; alerts true; indicators true; dimensions true; dimensions false; dimensions unknown; \
          noIndicator false; noIndicator unknown; class presumedVictim; class indeterminate; outcome by its \
          row; outcome by one class of several rows; score known; score in a range; score unknown; score: \
-         filled; score: a silence weighs zero; score: not applicable; score: unknown for a silence; age: the \
+         filled; score: a silence weighs zero; score: not applicable; score: unknown for a silence; score: not \
+         known whether a silence applies; age: the \
          birth contradicts the group; age: the group waits for the birth; whenMissing read; invalid integer; \
          invalid decimal; invalid text; choice: an answer that is not offered, or none; consent: a person's \
          item waits; finish: undecided to the end; state undecided of repeat; state irrelevant of repeat",
     ),
     (
         20,
-        "all = false; noIndicator true; invalid by a constraint; rows.count = known; all = true; all = absent; exists = \
+        "- = interval; all = false; noIndicator true; invalid by a constraint; rows.count = known; all = true; all = absent; exists = \
          absent; % = known; % = unknown; doesNotKnow = true; notAsked = true; size = \
          absent; rows.sum = known; class noSignNow; class couldNotBeDone; score absent; invalid date; invalid \
          time; consent: withdrawn closes an open item",
@@ -201,7 +202,7 @@ const LEAST: &[(u64, &str)] = &[
         8,
         "notObservable = true; rows.max = known; rows.sum = interval; rows.count = interval; sum = absent; rows.min = known; \
          rows.mean = known; notConveyed = true; declined = true; rows.sum = absent; ?: first = absent; min = \
-         interval; max = interval",
+         interval; max = interval; choice: not offered, and so not earned",
     ),
 ];
 

@@ -132,6 +132,14 @@ impl Sheet<'_> {
         let declined = silent.map_or(Term::Missing, Term::Weight);
         match self.state(id).0 {
             State::Irrelevant => (vec![not_there], true),
+            // At the end it is still not known whether it applies.
+            State::Missing(_) if !self.state(id).1 => {
+                if recipe.json.get("whenIrrelevant").and_then(|named| named.get(id)).is_some() {
+                    return (any().chain([Term::Missing]).collect(), false);
+                }
+                hit("score: not known whether a silence applies");
+                (vec![Term::Missing, not_there], true)
+            }
             // The age group while the birth is open may yet read as anything.
             State::Missing(_) | State::Answered if self.birth_is_open(id) => (any().chain([declined]).collect(), false),
             State::Undecided => (any().chain([declined, Term::Missing, not_there]).collect(), false),
@@ -177,8 +185,8 @@ impl Sheet<'_> {
                 .collect();
         }
         let totals: Vec<Total> = completions.iter().map(|completion| total(&recipe, completion)).collect();
-        if is_closed {
-            return totals.into_iter().next().expect("one completion");
+        if is_closed && totals.iter().all(|total| *total == totals[0]) {
+            return totals[0].clone();
         }
         let mut ends = Vec::new();
         for total in totals {
@@ -232,9 +240,11 @@ impl Sheet<'_> {
             return self.amount(&value, &Place { earned: true, ..Place::default() }).single().is_some();
         }
         let items = json["weights"].as_object().expect("weights").keys();
-        items
-            .into_iter()
-            .all(|item| self.state(item).0 == State::Answered && self.reading(item, true) != Reading::Unknown)
+        items.into_iter().all(|item| {
+            self.state(item).0 == State::Answered
+                && self.reading(item, true) != Reading::Unknown
+                && self.not_offered(item).is_empty()
+        })
     }
 }
 

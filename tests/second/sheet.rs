@@ -218,6 +218,7 @@ impl<'a> Sheet<'a> {
                     return State::Open;
                 }
             }
+            "text" if stored.as_str().is_some_and(|words| words.trim().is_empty()) => return State::Open,
             // Another is to come, and the question is asked again.
             "repeat" if stored == "yes" => return State::Open,
             _ => {

@@ -85,7 +85,7 @@ impl<'f> Maker<'f> {
                 && let Some(slot) = entries.get_mut(usize::from(*place))
                 && let Some(item) = self.form.item(*place)
             {
-                let offered = |choice| is_offered(self.form, &state, self.today, *place, choice);
+                let offered = |choice| is_offered(self.form, &state, self.today, (*place, None), choice);
                 *slot = self.given(item, *place, &manner, &offered, random);
             }
         }
@@ -116,7 +116,7 @@ impl<'f> Maker<'f> {
                 if !asked || *left {
                     continue;
                 }
-                let offered = |choice| is_offered(self.form, &state, self.today, place, choice);
+                let offered = |choice| is_offered(self.form, &state, self.today, (place, None), choice);
                 let entry = self.given(item, place, &manner, &offered, random);
                 *left = random.u8(0..100) < manner.open || entry == Entry::default();
                 if !*left {
