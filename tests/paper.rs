@@ -191,6 +191,20 @@ fn everything_a_form_says_is_on_paper_in_its_order() {
 }
 
 #[test]
+fn a_silence_in_a_row_is_told_of_like_any_other() {
+    for (language, label, reason) in
+        [("fr", "Moyen", "Ne souhaite pas répondre"), ("ar", "الوسيلة", "فضّل الشخص عدم الإجابة")]
+    {
+        let (_, mut interview) = kinds_states(language).into_iter().find(|(name, _)| *name == "check").unwrap();
+        let page = result(&interview);
+        let told = |page: &Element| read(page).lines().any(|line| line.contains(reason) && line.contains(label));
+        assert!(told(&page), "{}", read(&page));
+        act(&mut interview, "remove", "steps", "r2");
+        assert!(!told(&result(&interview)), "{}", read(&result(&interview)));
+    }
+}
+
+#[test]
 fn every_silence_has_a_place() {
     let page = blank(&detection("fr"));
     let (mut questions, mut silences) = (0, 0);

@@ -14,6 +14,7 @@ mod common;
 
 use common::questions::{also, integer, only, rows, talk, yes_no};
 use common::{Draft, Interview};
+use nrm_screening::assessment::{ItemReport, assess_session};
 use nrm_screening::evaluation::{Calculated, Mark};
 use nrm_screening::number::Ratio;
 use nrm_screening::session::Refused;
@@ -313,4 +314,61 @@ fn a_row_reads_what_stands_right_after_its_list() {
             matches!(row.calculated(1), Some(Calculated::Number(number)) if number.value() == Some(Ratio::whole(5)))
         );
     }
+}
+
+/// Of each row whether it is a child; a silence reads as yes (4).
+fn silences() -> Draft {
+    Draft::new().ask(rows("kids", &[also(yes_no("child"), "whenMissing", "yes")])).when("kids.exists(k, k.child)")
+}
+
+#[test]
+fn a_silence_in_a_row_that_reads_as_a_choice_is_listed_with_its_row() {
+    let listed = |rows: &str, more: &str| {
+        let told = list(rows, more);
+        let told: Vec<(&str, &str)> = told.iter().map(|(item, answer)| (item.as_str(), answer.as_str())).collect();
+        let interview = Interview::of(&silences().form()).with(&told[1..]);
+        let found = assess_session(&interview.session, 0);
+        let told = |list: &[ItemReport]| {
+            let one = |item: &ItemReport| format!("{} {}", item.row.as_deref().unwrap_or("-"), item.id);
+            list.iter().map(one).collect::<Vec<_>>().join(", ")
+        };
+        assert!(found.read_as.iter().all(|item| item.code.as_deref() == Some("yes") && item.reason.is_some()));
+        (told(&found.read_as), told(&found.missing), interview.holds())
+    };
+    for (rows, more, read_as, missing, decides) in [
+        // Open, it never reads as anything.
+        (". n", "no", "", "- a, - b, r1 child", U),
+        ("n ?", "no", "r2 child", "- a, - b, r2 child", T),
+        ("? n ?", "no", "r1 child, r3 child", "- a, - b, r1 child, r3 child", T),
+        ("?", "", "r1 child", "- a, - b, - kids, r1 child", T),
+        ("y n", "no", "", "- a, - b", T),
+        ("n", "no", "", "- a, - b", F),
+        ("", "no", "", "- a, - b", F),
+    ] {
+        let found = listed(rows, more);
+        assert_eq!((found.0.as_str(), found.1.as_str(), found.2), (read_as, missing, decides), "{rows:?} {more:?}");
+    }
+}
+
+#[test]
+fn rows_keep_their_ids_where_silences_of_them_are_listed() {
+    let mut interview = Interview::of(&silences().form());
+    for (item, answer) in [("kids", "+"), ("kids", "+"), ("kids[1].child", "?declined"), ("kids[0]", "-")] {
+        interview.give(item, answer);
+    }
+    // The state alone knows no ids.
+    assert_eq!(interview.now().read_as[0].row, None);
+    let found = assess_session(&interview.session, 0);
+    assert_eq!(found.read_as[0].row.as_deref(), Some("r2"));
+    // Finishing closes what is open in rows, and undecided to the end reads as nothing.
+    interview.session.finish();
+    assert_eq!(assess_session(&interview.session, 0).read_as.len(), 1);
+    let gated = silences().set("/items/0/items/2/relevant", json!("a == 'yes' && b == 'yes'")).form();
+    let mut behind =
+        Interview::of(&gated).with(&[("a", "yes"), ("b", "yes"), ("kids", "+"), ("kids[0].child", "?declined")]);
+    assert_eq!(assess_session(&behind.session, 0).read_as.len(), 1);
+    behind.give("a", "?notAsked");
+    assert_eq!(assess_session(&behind.session, 0).read_as, []);
+    behind.session.finish();
+    assert_eq!(assess_session(&behind.session, 0).read_as, []);
 }

@@ -94,7 +94,7 @@ fn the_two_evaluators_agree() {
             let mut session = engine::session(&compiled, &given);
             given.marked = engine::marked(&session);
             session.finish();
-            engine::findings(&compiled, session.state(), &given)
+            engine::outcome_of(&session, &given)
         } else {
             engine::findings(&compiled, &engine::standing(&compiled, &given), &given)
         };

@@ -12,6 +12,7 @@
 
 mod common;
 
+use common::questions::{also, rows, yes_no};
 use common::{Draft, EXAMPLE, Interview, detection, form};
 use nrm_screening::assessment::{assess_session, recompute};
 use nrm_screening::value::{Answer, Date, Reason};
@@ -266,6 +267,34 @@ fn a_trace_tells_each_contribution_and_what_stood_in_for_silence() {
         (score(&session, 1)["filled"].as_str(), score(&session, 1)["applicable"].as_u64()),
         (Some("nothing"), Some(1))
     );
+}
+
+#[test]
+fn what_a_silence_in_a_row_reads_as_is_computed_again() {
+    let draft = Draft::new()
+        .ask(rows("kids", &[also(yes_no("child"), "whenMissing", "yes")]))
+        .when("kids.exists(k, k.child)")
+        .form();
+    let answers = r#"{ "kids": { "rows": [{ "id": "eldest", "answers": { "child": { "missing": "declined" } } }], "more": "no" } }"#;
+    let session = Session::with_answers(Arc::clone(&draft), today(), answers.as_bytes()).unwrap();
+    let told = text(&session);
+    recompute(&draft, told.as_bytes()).unwrap_or_else(|found| panic!("{found}"));
+    let listed =
+        r#""readAs":[{"id":"child","row":"eldest","label":"?","state":"missing","code":"yes","reason":"declined"}]"#;
+    assert!(told.contains(listed), "{told}");
+    for (what, instead, place) in [
+        (listed, r#""readAs":[]"#, "/readAs"),
+        (
+            "\"code\":\"yes\",\"reason\":\"declined\"}],\"complete",
+            "\"code\":\"no\",\"reason\":\"declined\"}],\"complete",
+            "/readAs/0/code",
+        ),
+        ("[{\"id\":\"child\",\"row\":\"eldest\"", "[{\"id\":\"child\",\"row\":\"second\"", "/readAs/0/row"),
+    ] {
+        assert_eq!(told.matches(what).count(), 1, "{what} in {told}");
+        let found = recompute(&draft, told.replace(what, instead).as_bytes()).unwrap_err();
+        assert_eq!(found.list().iter().map(|told| &*told.pointer).collect::<Vec<_>>(), [place], "{found}");
+    }
 }
 
 #[test]

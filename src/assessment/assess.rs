@@ -5,7 +5,9 @@ use super::report::{
     IndicatorReport, ItemReport, OutcomeReport, RowReport, ScoreReport, Snapshot, SourceReport, Standing,
     StrengthCount, VariantReport,
 };
-use crate::evaluation::{Calculated, Decision, Figure, ItemState, Outcome, Read, ScoreState, State, TableRow, Total};
+use crate::evaluation::{
+    Calculated, Decision, Entry, Figure, ItemState, Outcome, Read, ScoreState, Stands, State, TableRow, Total,
+};
 use crate::form::{Form, Indicator, Item, Score, TextId};
 use crate::session::Session;
 use crate::value::{Strength, Truth};
@@ -23,7 +25,12 @@ use crate::value::{Strength, Truth};
 /// assert!(!assessment.outcome.settled);
 /// ```
 pub fn assess(form: &Form, state: &State, language: usize) -> Assessment {
-    let report = Reporter { form, state, language };
+    assess_entries(form, state, &[], language)
+}
+
+/// The same with the rows of repeats by the ids they were given.
+fn assess_entries(form: &Form, state: &State, entries: &[Entry], language: usize) -> Assessment {
+    let report = Reporter { form, state, entries, language };
     Assessment {
         form: form_name(form),
         engine: env!("CARGO_PKG_VERSION").into(),
@@ -38,12 +45,9 @@ pub fn assess(form: &Form, state: &State, language: usize) -> Assessment {
         variants: report.variants(),
         child_path: state.child_path,
         alerts: report.alerts(),
-        missing: report.missing(),
-        read_as: (0..)
-            .zip(&form.items)
-            .filter(|(place, item)| item.is_question() && state.reads_as(*place).is_some())
-            .map(|(place, _)| report.item(place))
-            .collect(),
+        missing: report
+            .questions(|known| !matches!(known.state, ItemState::Irrelevant | ItemState::Shown | ItemState::Answered)),
+        read_as: report.questions(|known| known.silent),
         complete: state.is_complete(form),
         texts: form.languages.get(language).map(|language| (*language.digest).into()).unwrap_or_default(),
         trace: None,
@@ -52,7 +56,7 @@ pub fn assess(form: &Form, state: &State, language: usize) -> Assessment {
 
 /// The outcome of a session as it stands, with its reasons and the trace from which anyone computes it again.
 pub fn assess_session(session: &Session, language: usize) -> Assessment {
-    let mut made = assess(session.form(), session.state(), language);
+    let mut made = assess_entries(session.form(), session.state(), session.entries(), language);
     made.languages = session.shown().iter().map(|tag| (**tag).to_owned()).collect();
     made.trace = Some(super::trace::trace(session, &made.language));
     made
@@ -61,7 +65,7 @@ pub fn assess_session(session: &Session, language: usize) -> Assessment {
 /// How an interview stands, without its result.
 pub fn snapshot(session: &Session, language: usize) -> Snapshot {
     let (form, state) = (&**session.form(), session.state());
-    let report = Reporter { form, state, language };
+    let report = Reporter { form, state, entries: session.entries(), language };
     let questions = (0..).zip(&form.items).filter(|(_, item)| item.stands_alone());
     let withdrawn = session.fired().iter().filter(|place| !holds(state, **place));
     Snapshot {
@@ -117,6 +121,8 @@ const COULD_NOT_BE_DONE: &str = "couldNotBeDone";
 struct Reporter<'a> {
     form: &'a Form,
     state: &'a State,
+    /// What was given, by item; nothing where only the state is known.
+    entries: &'a [Entry],
     language: usize,
 }
 
@@ -292,31 +298,31 @@ impl Reporter<'_> {
         questions.map(|place| self.item(*place)).collect()
     }
 
-    /// What has no answer that counts; one of a repeat as often as there are rows that lack it.
-    fn missing(&self) -> Vec<ItemReport> {
+    /// Every question that is wanted by how it stands; one of a repeat in every row where it does.
+    fn questions(&self, wanted: fn(&Stands<'_>) -> bool) -> Vec<ItemReport> {
         let mut found = Vec::new();
         for (place, item) in (0..).zip(&self.form.items).filter(|(_, item)| item.is_question()) {
-            for state in self.state.stands(place, item) {
-                if !matches!(state, ItemState::Irrelevant | ItemState::Shown | ItemState::Answered) {
-                    found.push(self.item_in(place, state));
-                }
+            for (at, known) in self.state.stands(place, item).iter().enumerate().filter(|(_, known)| wanted(known)) {
+                let given = item.repeat.and_then(|repeat| self.entries.get(usize::from(repeat)));
+                let row = given.and_then(|given| given.rows.get(at)).map(|row| (*row.id).into());
+                found.push(ItemReport { row, ..self.item_in(place, known.state, known.read) });
             }
         }
         found
     }
 
     fn item(&self, place: u16) -> ItemReport {
-        self.item_in(place, self.state.item(place))
+        self.item_in(place, self.state.item(place), self.state.read(place))
     }
 
-    fn item_in(&self, place: u16, state: ItemState) -> ItemReport {
+    fn item_in(&self, place: u16, state: ItemState, read: Read<'_>) -> ItemReport {
         let item = self.form.item(place);
         let code = |choice: u16| item.map(|item| item.code(choice).to_owned());
         let reason = match state {
             ItemState::Missing(reason) => Some(reason),
             _ => None,
         };
-        let (code, codes, value) = match self.state.read(place) {
+        let (code, codes, value) = match read {
             Read::Nothing => (None, Vec::new(), None),
             Read::Choice(choice) => (code(choice), Vec::new(), None),
             Read::Choices(choices) => (None, choices.iter().filter_map(|choice| code(*choice)).collect(), None),
@@ -326,6 +332,7 @@ impl Reporter<'_> {
         };
         ItemReport {
             id: item.map(|item| (*item.id).into()).unwrap_or_default(),
+            row: None,
             label: item.map(|item| self.text(item.short.unwrap_or(item.text))).unwrap_or_default(),
             state: Standing::of_item(state),
             code,

@@ -199,7 +199,7 @@ reports! {
         alerts: Vec<AlertReport>,
         /// Items that apply, or may apply, and have no answer.
         missing: Vec<ItemReport>,
-        /// Closed silences that read as a choice, and an age group that the date of birth contradicts.
+        /// Closed silences that read as a choice, also in rows, and an age group that the date of birth contradicts.
         read_as: Vec<ItemReport>,
         /// Whether every required item that applies is answered.
         complete: bool,
@@ -311,6 +311,8 @@ reports! {
     ItemReport {
         /// Its id.
         id: String,
+        /// The row of a repeat it stands in, as the session calls it.
+        row: Option<String> = "Option::is_none",
         /// A label of a few words.
         label: String,
         /// How it stands.

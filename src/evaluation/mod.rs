@@ -18,7 +18,7 @@ pub use item::MORE;
 pub use number::Figure;
 pub use outcome::{Decision, Outcome, TableRow};
 pub use score::{Contribution, ScoreState, contribution};
-pub use state::{Calculated, Closed, Entry, ItemState, Mark, Read, RowEntry, RowState, State, Told, Violation};
+pub use state::{Calculated, Closed, Entry, ItemState, Mark, Read, RowEntry, RowState, Stands, State, Told, Violation};
 
 use crate::expression::Condition;
 use crate::form::{Form, Step};

@@ -156,6 +156,17 @@ pub enum Read<'s> {
     Days(Span),
 }
 
+/// How an item stands, outside rows or in one of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stands<'s> {
+    /// How.
+    pub state: ItemState,
+    /// What is read of it.
+    pub read: Read<'s>,
+    /// Whether that is the choice a closed silence, or an age that the date of birth contradicts, reads as.
+    pub silent: bool,
+}
+
 /// What a calculation comes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Calculated {
@@ -226,11 +237,12 @@ impl State {
         }
     }
 
-    /// How an item stands: once, and one of a repeat once in every row.
-    pub fn stands(&self, place: u16, item: &Item) -> Vec<ItemState> {
-        let Some(repeat) = item.repeat else { return vec![self.item(place)] };
+    /// How an item stands and what is read of it: once, and one of a repeat once in every row.
+    pub fn stands(&self, place: u16, item: &Item) -> Vec<Stands<'_>> {
+        let Some(repeat) = item.repeat else { return vec![self.reading(place).stands(self.item(place))] };
         let at = usize::from(place.saturating_sub(repeat).saturating_sub(1));
-        self.rows_of(repeat).iter().filter_map(|row| row.items.get(at).copied()).collect()
+        let rows = self.rows_of(repeat).iter();
+        rows.filter_map(|row| Some(row.readings.get(at)?.stands(*row.items.get(at)?))).collect()
     }
 
     /// An indicator's cell.
@@ -240,27 +252,13 @@ impl State {
 
     /// What conditions and scores read of an item.
     pub fn read(&self, item: u16) -> Read<'_> {
-        match self.reading(item) {
-            Reading::Choice { choice, .. } => Read::Choice(*choice),
-            Reading::Choices(choices) => Read::Choices(choices),
-            Reading::Figure(figures) => figures.0.value().map_or(Read::Nothing, Read::Number),
-            Reading::Days(days) => Read::Days(*days),
-            _ => Read::Nothing,
-        }
+        self.reading(item).read()
     }
 
     /// What a calculation comes to; none for other items.
     pub fn calculated(&self, form: &Form, item: u16) -> Option<Calculated> {
         let calculates = form.item(item).is_some_and(|item| item.kind == ItemType::Calculate && item.repeat.is_none());
         if calculates { self.reading(item).calculated() } else { None }
-    }
-
-    /// The choice that a closed silence of an item, or an age that its date of birth contradicts, reads as.
-    pub fn reads_as(&self, item: u16) -> Option<u16> {
-        match self.reading(item) {
-            Reading::Choice { choice, silent: true } => Some(*choice),
-            _ => None,
-        }
     }
 
     /// Whether every required item that applies is answered.
@@ -284,6 +282,20 @@ impl State {
 }
 
 impl Reading {
+    fn stands(&self, state: ItemState) -> Stands<'_> {
+        Stands { state, read: self.read(), silent: matches!(self, Self::Choice { silent: true, .. }) }
+    }
+
+    fn read(&self) -> Read<'_> {
+        match self {
+            Self::Choice { choice, .. } => Read::Choice(*choice),
+            Self::Choices(choices) => Read::Choices(choices),
+            Self::Figure(figures) => figures.0.value().map_or(Read::Nothing, Read::Number),
+            Self::Days(days) => Read::Days(*days),
+            _ => Read::Nothing,
+        }
+    }
+
     pub(super) fn calculated(&self) -> Option<Calculated> {
         match self {
             Self::Told(told) => Some(Calculated::Condition(told.truth)),

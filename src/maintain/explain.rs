@@ -128,10 +128,14 @@ fn because(items: &[ItemReport]) -> String {
 fn item(item: &ItemReport) -> String {
     let answer = item.code.clone().or_else(|| item.value.clone());
     let answer = answer.or_else(|| (!item.codes.is_empty()).then(|| item.codes.join(" and ")));
+    let id = match &item.row {
+        Some(row) => format!("{} in {row}", item.id),
+        None => item.id.clone(),
+    };
     match (item.reason, answer) {
-        (Some(reason), Some(answer)) => format!("{} ({}) reads as {answer}", item.id, reason.word()),
-        (Some(reason), None) => format!("{} ({})", item.id, reason.word()),
-        (None, Some(answer)) => format!("{} is {answer}", item.id),
-        (None, None) => format!("{} ({})", item.id, item.state.word()),
+        (Some(reason), Some(answer)) => format!("{id} ({}) reads as {answer}", reason.word()),
+        (Some(reason), None) => format!("{id} ({})", reason.word()),
+        (None, Some(answer)) => format!("{id} is {answer}"),
+        (None, None) => format!("{id} ({})", item.state.word()),
     }
 }

@@ -148,7 +148,7 @@ fn open(pen: &Pen, state: &State) -> Option<Element> {
 }
 
 /// The items that are wanted and have no answer, by the reason of the silence.
-fn silences<'p>(
+pub(super) fn silences<'p>(
     pen: &Pen<'p>,
     state: &State,
     wanted: &mut dyn FnMut(u16, &Item) -> bool,
@@ -157,7 +157,8 @@ fn silences<'p>(
     for why in Reason::ALL {
         let mut silent = Vec::new();
         for (place, item) in (0..).zip(&pen.of.form().items) {
-            if state.stands(place, item).contains(&ItemState::Missing(*why)) && wanted(place, item) {
+            let silences = state.stands(place, item);
+            if silences.iter().any(|known| known.state == ItemState::Missing(*why)) && wanted(place, item) {
                 silent.push(item);
             }
         }

@@ -187,7 +187,7 @@ const LEAST: &[(u64, &str)] = &[
          row; outcome by one class of several rows; score known; score in a range; score unknown; score: \
          filled; score: a silence weighs zero; score: not applicable; score: unknown for a silence; score: not \
          known whether a silence applies; age: the \
-         birth contradicts the group; age: the group waits for the birth; whenMissing read; invalid integer; \
+         birth contradicts the group; age: the group waits for the birth; whenMissing read; read as; invalid integer; \
          invalid decimal; invalid text; choice: an answer that is not offered, or none; consent: a person's \
          item waits; finish: undecided to the end; state undecided of repeat; state irrelevant of repeat",
     ),
@@ -200,7 +200,7 @@ const LEAST: &[(u64, &str)] = &[
     ),
     (
         8,
-        "notObservable = true; rows.max = known; rows.sum = interval; rows.count = interval; sum = absent; rows.min = known; \
+        "read as, in a row; notObservable = true; rows.max = known; rows.sum = interval; rows.count = interval; sum = absent; rows.min = known; \
          rows.mean = known; notConveyed = true; declined = true; rows.sum = absent; ?: first = absent; min = \
          interval; max = interval; choice: not offered, and so not earned",
     ),

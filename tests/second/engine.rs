@@ -3,13 +3,14 @@
 use super::findings::Findings;
 use super::outcome::Outcome as Told;
 use super::sheet::Given;
+use nrm_screening::assessment::assess_session;
 use nrm_screening::compile::compile_and_prove;
 use nrm_screening::evaluation::{
-    Calculated, Entry, Figure, ItemState, MORE, Mark, Outcome, RowEntry, State, TableRow, evaluate,
+    Calculated, Entry, Figure, ItemState, MORE, Mark, Outcome, Read, RowEntry, State, TableRow, evaluate,
 };
 use nrm_screening::form::{Form, Item, Total};
 use nrm_screening::value::{Answer, Calendar, Conclusion, Date, DateGiven, ItemType, Reason, Truth};
-use nrm_screening::{Diagnostics, FormDefinition, Session, assess};
+use nrm_screening::{Assessment, Diagnostics, FormDefinition, Session, assess};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -210,8 +211,42 @@ fn outcome(outcome: &Outcome, class: &str, id: impl Fn(TableRow) -> String) -> T
 
 /// What the engine found, in the words of the second evaluator.
 pub fn findings(form: &Form, state: &State, given: &Given) -> Findings {
-    let mut found = Findings { complete: state.is_complete(form), ..Findings::default() };
-    let report = assess(form, state, 0);
+    told(form, state, given, &assess(form, state, 0))
+}
+
+/// What an interview came to, in the words of the second evaluator.
+pub fn outcome_of(session: &Session, given: &Given) -> Findings {
+    told(session.form(), session.state(), given, &assess_session(session, 0))
+}
+
+/// What reads as a choice it was not answered with, as the state has it; the report has to list the same.
+fn read_as(form: &Form, state: &State, given: &Given, report: &Assessment) -> BTreeMap<String, String> {
+    let (mut found, mut listed) = (BTreeMap::new(), report.read_as.iter());
+    for (place, item) in (0_u16..).zip(&form.items) {
+        for (at, known) in state.stands(place, item).iter().enumerate().filter(|(_, known)| known.silent) {
+            let Read::Choice(choice) = known.read else { panic!("{} reads as {:?}", item.id, known.read) };
+            let repeat = item.repeat.map(|repeat| &form.items[usize::from(repeat)].id);
+            let row = repeat.map(|repeat| given.answers[&**repeat]["rows"][at]["id"].as_str().expect("an id"));
+            let told =
+                listed.next().unwrap_or_else(|| panic!("{} {row:?} reads as a choice and is not listed", item.id));
+            assert_eq!((told.id.as_str(), told.code.as_deref()), (&*item.id, Some(item.code(choice))));
+            if report.trace.is_some() {
+                assert_eq!(told.row.as_deref(), row, "the row of {}", item.id);
+            }
+            let key = match repeat.zip(row) {
+                Some((repeat, row)) => format!("{repeat}.{row}.{}", item.id),
+                None => item.id.to_string(),
+            };
+            found.insert(key, item.code(choice).to_owned());
+        }
+    }
+    assert_eq!(listed.next(), None, "listed, and read as no choice");
+    found
+}
+
+fn told(form: &Form, state: &State, given: &Given, report: &Assessment) -> Findings {
+    let read_as = read_as(form, state, given, report);
+    let mut found = Findings { complete: state.is_complete(form), read_as, ..Findings::default() };
     let truths = |list: Vec<(String, Truth)>| -> BTreeMap<String, String> {
         list.into_iter().map(|(id, truth)| (id, truth.word().to_owned())).collect()
     };

@@ -4,7 +4,7 @@ use super::form::{Form, id, list, text};
 use super::hits::hit;
 use super::outcome::{Outcome, REFUSED};
 use super::scores::Total;
-use super::sheet::{Given, Place, Sheet, State};
+use super::sheet::{Given, Place, Reading, Sheet, State};
 use super::values::{Quantity, Truth, text as decimal_text};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,6 +17,8 @@ pub type Words = BTreeMap<String, String>;
 pub struct Findings {
     /// `item` or `list.row.item` to its state: `irrelevant`, `open`, `missing(declined)`.
     pub items: Words,
+    /// The same to the choice it reads as without having been answered with it.
+    pub read_as: Words,
     /// `absent`, a number, `unknown`, or `unknown 1..5`.
     pub scores: Words,
     /// Score, or score and set, to the one band it certainly lies in, or `none`.
@@ -61,13 +63,30 @@ fn total_word(total: &Total) -> String {
     }
 }
 
+/// What reads as a choice it was not answered with: a closed silence, an age that the birth contradicts.
+fn read_as(sheet: &Sheet<'_>) -> Words {
+    let mut found = Words::new();
+    for key in sheet.keys().into_iter().filter(|key| sheet.is_asked(key)) {
+        let silent = match sheet.state(&key).0 {
+            State::Missing(_) => true,
+            State::Answered => sheet.contradicts_birth(&key),
+            _ => false,
+        };
+        if let (true, Reading::Code(code)) = (silent, sheet.reading(&key, false)) {
+            hit(if key.contains('.') { "read as, in a row" } else { "read as" });
+            found.insert(key, code);
+        }
+    }
+    found
+}
+
 /// Evaluates a form with answers; if they are finished, after finishing.
 pub fn evaluate(form: &Form, given: &Given) -> Findings {
     let mut sheet = Sheet::new(form, given);
     if given.finished {
         sheet = finish(form, given);
     }
-    let mut found = Findings { complete: true, ..Findings::default() };
+    let mut found = Findings { complete: true, read_as: read_as(&sheet), ..Findings::default() };
     for key in sheet.keys().into_iter().filter(|key| sheet.is_asked(key)) {
         let (question, state) = (sheet.question(&key).0, sheet.state(&key).0);
         let required = question.json.get("required") == Some(&true.into());
@@ -234,6 +253,7 @@ impl Findings {
         let mut found = Vec::new();
         let words = [
             ("item", &self.items, &engine.items),
+            ("read as", &self.read_as, &engine.read_as),
             ("score", &self.scores, &engine.scores),
             ("band", &self.bands, &engine.bands),
             ("calculate", &self.calculates, &engine.calculates),
@@ -245,7 +265,7 @@ impl Findings {
         for (kind, own, told) in words {
             let names: BTreeSet<&String> = own.keys().chain(told.keys()).collect();
             for name in names {
-                let in_row = name.contains('.') && kind != "band";
+                let in_row = name.contains('.') && !["band", "read as"].contains(&kind);
                 let told_once = own.contains_key(name) != told.contains_key(name);
                 if own.get(name) != told.get(name) && !(in_row && told_once) {
                     found.push(format!("{kind} {name}: second {:?}, engine {:?}", own.get(name), told.get(name)));

@@ -310,7 +310,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// Whether this is the age group and no day of the birth agrees with it.
-    fn contradicts_birth(&self, key: &str) -> bool {
+    pub fn contradicts_birth(&self, key: &str) -> bool {
         let Some(age) = self.form.age().filter(|age| text(age, "group") == Some(key)) else { return false };
         let birth = text(age, "birth").expect("a birth");
         if self.state(birth).0 != State::Answered {

@@ -8,12 +8,12 @@ use super::sheet::{Sheet, lines};
 use super::words::PaperWord;
 use crate::evaluation::{Decision, ItemState, State, TableRow};
 use crate::form::{Alert, Item};
-use crate::value::{ItemType, Reason, Truth, Urgency, characters};
+use crate::value::{ItemType, Truth, Urgency, characters};
 use crate::view::chart::{counts, rain, signs, state_word};
 use crate::view::conclusion::word as conclusion_word;
 use crate::view::node::{Element, Node, Tag, element};
 use crate::view::pen::{label, reason};
-use crate::view::result::{conditions, kinds, urgency};
+use crate::view::result::{conditions, kinds, silences, urgency};
 use crate::view::rows::BETWEEN;
 use crate::view::words::Word;
 
@@ -114,17 +114,11 @@ fn why(sheet: &Sheet, state: &State) -> Option<Element> {
 /// What has no answer, by the reason of the silence.
 fn missing(sheet: &Sheet, state: &State) -> Option<Element> {
     let mut drawn = element(Tag::Section, "").child(sheet.shared(Tag::H2, "", Word::MissingTitle));
-    for why in Reason::ALL {
-        // What was not agreed to stands among the agreements.
-        let asked = |item: &Item| item.is_question() && item.kind != ItemType::Consent;
-        let silent = |(place, item): (u16, &Item)| asked(item) && state.item(place) == ItemState::Missing(*why);
-        let form = sheet.pen.of.form();
-        let items: Vec<&Item> = (0..).zip(&form.items).filter(|item| silent(*item)).map(|(_, item)| item).collect();
-        if items.is_empty() {
-            continue;
-        }
+    // What was not agreed to stands among the agreements.
+    let asked = &mut |_, item: &Item| item.is_question() && item.kind != ItemType::Consent;
+    for (why, items) in silences(&sheet.pen, state, asked) {
         let told = items.get(..MOST_NAMED).unwrap_or(&items);
-        let line = named(sheet, sheet.shared(Tag::Bold, "", reason(*why)), told);
+        let line = named(sheet, sheet.shared(Tag::Bold, "", reason(why)), told);
         let rest = items.len() - told.len();
         let more = vec![("n", vec![Node::Text(rest.to_string())])];
         let more = if rest > 0 { sheet.sentence(PaperWord::MoreItems, more) } else { Vec::new() };

@@ -315,7 +315,7 @@ impl Maker {
             let kind = if place == 0 {
                 "integer"
             } else {
-                self.pick(&["single", "date", "date", "decimal", "multiple", "text"])
+                self.pick(&["single", "single", "single", "date", "date", "decimal", "multiple", "text"])
             };
             let (item, known) = self.question(kind, gated);
             inner.push(item);
