@@ -9,7 +9,7 @@ pub(crate) struct Count {
     pub(crate) passed: usize,
     /// Those that failed.
     pub(crate) failed: usize,
-    /// Those that cannot run on this machine; each was said.
+    /// Those that cannot run on this machine, or ran for less than they take; each was said.
     pub(crate) not_run: usize,
 }
 
@@ -19,7 +19,7 @@ impl Count {
         Self { passed: passed.into(), failed: (!passed).into(), not_run: 0 }
     }
 
-    /// Checks that cannot run on this machine.
+    /// Checks that cannot run on this machine, or ran for less than they take.
     pub(crate) fn not_run(checks: usize) -> Self {
         Self { not_run: checks, ..Self::default() }
     }

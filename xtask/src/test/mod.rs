@@ -85,7 +85,7 @@ pub(crate) fn run(project: &Project, options: &TestOptions) -> Result<()> {
     let failed: usize = outcomes.iter().map(Outcome::failures).sum();
     let not_run: usize = outcomes.iter().map(|outcome| outcome.count.not_run).sum();
     if not_run > 0 {
-        println!("NOT RUN on this machine: {not_run} checks; why is said above");
+        println!("NOT RUN, or not in full: {not_run} checks; why is said above");
     }
     println!("{passed} passed, {failed} failed");
     if failed > 0 {
@@ -132,7 +132,7 @@ fn print_table(outcomes: &[Outcome], floors: &Floors) {
         let minutes = taken.as_secs_f32() / 60.0;
         let problem = match problem {
             Some(problem) => format!("  FAILED: {problem}"),
-            None if count.not_run > 0 => format!("  {} NOT RUN on this machine", count.not_run),
+            None if count.not_run > 0 => format!("  {} NOT RUN, or not in full", count.not_run),
             None => String::new(),
         };
         println!("{name:<14}{:>8}{:>8}{:>8}{minutes:>9.1}{problem}", count.passed, count.failed, floors.of(name));
