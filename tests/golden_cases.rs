@@ -107,3 +107,49 @@ fn a_case_less_is_a_choice_less() {
     let missing: Vec<String> = coverage(&detection(), &ran).into_iter().flat_map(|kind| kind.missing).collect();
     assert_eq!(missing, ["unwanted_marriage", "had_to.marry"]);
 }
+
+#[test]
+fn a_total_may_be_expected_in_any_way_of_writing_it() {
+    let parts = |code: &str, weight: &str| format!(r#"{{ "code": "{code}", "text": "T", "weight": {weight} }}"#);
+    let text = format!(
+        r#"{{ "format": 1, "id": "halves", "version": "1.0.0", "sourceLanguage": "en", "title": "H",
+        "items": [{{ "id": "g", "type": "group", "title": "G", "items": [
+            {{ "id": "a", "type": "single", "by": "worker", "text": "A?", "choices": [{}, {}, {}, {}] }}] }}],
+        "scores": [{{ "id": "s", "method": "sum", "missing": "unknown", "weights": {{ "a": "choices" }} }},
+            {{ "id": "t", "method": "calculate", "value": "scores.s / 3" }},
+            {{ "id": "u", "method": "calculate", "value": "scores.s / 1000000" }}],
+        "outcomes": {{ "rows": [{{ "id": "some", "class": "one", "when": "scores.s > 2", "text": "One" }},
+            {{ "id": "other", "class": "two", "when": "scores.t > 0 || scores.u > 0", "text": "Two" }},
+            {{ "id": "last", "class": "three", "text": "Three" }}],
+            "indeterminate": {{ "text": "U" }}, "couldNotBeDone": {{ "text": "N" }} }} }}"#,
+        parts("x", "1.5"),
+        parts("y", "4"),
+        parts("z", "-0.5"),
+        parts("w", "0.000001"),
+    );
+    let form = common::form(&text);
+    let differs = |answer: &str, score: &str, total: &str| {
+        let cases = format!(
+            r#"{{ "form": "halves", "version": "1.0.0", "cases": [{{ "id": "c", "title": "C",
+            "answers": {{ "a": "{answer}" }}, "expect": {{ "scores": {{ "{score}": {total} }} }} }}] }}"#
+        );
+        let (_, ran) = Cases::test(cases.as_bytes(), &form);
+        ran.first().map(|(_, ran)| !ran.differences.is_empty())
+    };
+    for (answer, score, same, other) in [
+        ("x", "s", &["1.5", "\"1.5\"", "\"1.50\"", "\"3/2\"", "\"30/20\""][..], "\"5/3\""),
+        ("y", "t", &["\"4/3\"", "\"8/6\""], "\"1.333333\""),
+        ("z", "s", &["-0.5", "\"-1/2\"", "\"-0.500\""], "\"1/2\""),
+        ("w", "u", &["\"0.000000000001\"", "\"1/1000000000000\""], "\"0.000000000002\""),
+    ] {
+        for total in same {
+            assert_eq!(differs(answer, score, total), Some(false), "{answer} {score} {total}");
+        }
+        assert_eq!(differs(answer, score, other), Some(true), "{answer} {score} {other}");
+    }
+    for wrong in
+        ["\"\"", "\"1/\"", "\"1/0\"", "\"+1\"", "\"1.\"", "\".5\"", "\"1/-2\"", "\"--1\"", "\"99999999999999999999\""]
+    {
+        assert_eq!(differs("x", "s", wrong), None, "{wrong} is no total");
+    }
+}

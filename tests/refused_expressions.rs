@@ -17,6 +17,9 @@ use common::{Draft, try_form};
 use nrm_screening::diagnostic::Diagnostic;
 use serde_json::json;
 
+/// Something so many times within itself.
+type Deep<'a> = &'a dyn Fn(usize) -> String;
+
 fn draft() -> Draft {
     Draft::new()
         .ask(single("s", &["never", "often"]))
@@ -101,7 +104,6 @@ fn a_date_is_something_that_is_read() {
 fn every_way_of_putting_one_into_another_counts() {
     let n = |count: usize, text: &str| text.repeat(count);
     // How many levels each time around takes.
-    type Deep<'a> = &'a dyn Fn(usize) -> String;
     let table: [(&str, usize, Deep<'_>); 8] = [
         ("parentheses", 1, &|deep| format!("{}a{}", n(deep, "("), n(deep, ")"))),
         ("not", 1, &|deep| format!("{}a", n(deep, "!"))),

@@ -183,16 +183,22 @@ fn cell(reader: &mut Reader, key: &str, id: &str, value: &Json) {
     }
 }
 
-/// A total as reports write it: a decimal, or `n/d`.
+/// A total as reports write it, in lowest terms: of a decimal with any number of places, or of `n/d`.
 fn total(text: &str) -> Option<String> {
-    match text.split_once('/') {
-        Some((over, under)) => {
-            let whole =
-                |part: &str| !part.is_empty() && part.len() <= 18 && part.bytes().all(|byte| byte.is_ascii_digit());
-            (whole(over.strip_prefix('-').unwrap_or(over)) && whole(under)).then(|| text.to_owned())
+    let whole = |part: &str| {
+        let digits = !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        part.parse::<i64>().ok().filter(|_| digits)
+    };
+    let (sign, text) = text.strip_prefix('-').map_or((1, text), |text| (-1, text));
+    let (over, under) = match text.split_once('/') {
+        Some((over, under)) => (whole(over)?, whole(under)?),
+        None => {
+            let (head, decimals) = text.split_once('.').unwrap_or((text, "0"));
+            let places = u32::try_from(decimals.len()).ok().filter(|_| whole(head).and(whole(decimals)).is_some())?;
+            (whole(&[head, decimals].concat())?, 10_i64.checked_pow(places)?)
         }
-        None => Ratio::parse(text).map(|total| total.to_string()),
-    }
+    };
+    Ratio::of_parts(sign * over, under).map(|total| total.to_string())
 }
 
 /// Where what was found is not what is expected. `couldBe` names rows that have to be among those found; everything
