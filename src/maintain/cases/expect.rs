@@ -190,13 +190,12 @@ fn total(text: &str) -> Option<String> {
         part.parse::<i64>().ok().filter(|_| digits)
     };
     let (sign, text) = text.strip_prefix('-').map_or((1, text), |text| (-1, text));
-    let (over, under) = match text.split_once('/') {
-        Some((over, under)) => (whole(over)?, whole(under)?),
-        None => {
-            let (head, decimals) = text.split_once('.').unwrap_or((text, "0"));
-            let places = u32::try_from(decimals.len()).ok().filter(|_| whole(head).and(whole(decimals)).is_some())?;
-            (whole(&[head, decimals].concat())?, 10_i64.checked_pow(places)?)
-        }
+    let (over, under) = if let Some((over, under)) = text.split_once('/') {
+        (whole(over)?, whole(under)?)
+    } else {
+        let (head, decimals) = text.split_once('.').unwrap_or((text, "0"));
+        let places = u32::try_from(decimals.len()).ok().filter(|_| whole(head).and(whole(decimals)).is_some())?;
+        (whole(&[head, decimals].concat())?, 10_i64.checked_pow(places)?)
     };
     Ratio::of_parts(sign * over, under).map(|total| total.to_string())
 }
