@@ -141,7 +141,7 @@ codes! {
     /// A consent to talk that may be skipped.
     ConditionalConsent = "conditional-consent", "the consent to talk depends on something", "remove `relevant` from it and from its group";
     /// A guardian's refusal that nobody would see.
-    GuardianWithoutAlert = "guardian-without-alert", "no alert looks at the refusal of the guardian in `{}`", "a guardian may be the exploiter: add an alert on the code `refused`";
+    GuardianWithoutAlert = "guardian-without-alert", "a refusal of the guardian in `{}` does not always raise an alert", "a guardian may be the exploiter: write an alert as in `guardian == 'refused'`, alone or joined with `||`";
     /// A recipient without sharing, or the reverse.
     Recipient = "recipient", "a consent has a recipient exactly when its scope is `share`", "add or remove `recipient`";
     /// A group beside the result that is not the last.
@@ -277,6 +277,8 @@ codes! {
         Warning NotAnsweredAbsent = "not-answered-absent", "`!answered({})` is false, not true, where the question does not apply", "ask for the condition under which it applies too, or use a reason such as `declined(x)`";
         /// A filled total that is not rounded.
         Warning UnroundedFill = "unrounded-fill", "the total of `{}` is filled up and need not be whole", "give the score `round: halfUp`, unless its source asks for the total as it is";
+        /// Something too large for a proof.
+        Warning NotProved = "not-proved", "{} takes too long to be proved: something wrong there may not be told", "make a part of it an indicator or an alert, or split the form; until then, let cases show what it does";
     }
 }
 

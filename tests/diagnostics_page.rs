@@ -72,8 +72,8 @@ const PARTS: &[(&str, &str, &str)] = &[
         "What is proved of the whole form",
         "A condition that cannot hold, a row that nothing reaches or a number that is not exact looks right and is \
          silent: nobody would be referred by it. These are proved with the answers that questions can have, what is not \
-         asked, and every silence; where a proof would take too long, nothing is claimed. Devices leave them out: forms \
-         are proved before they reach one.",
+         asked, and every silence; where a proof would take too long, that is told. Devices leave them out: forms are \
+         proved before they reach one.",
     ),
     (
         "unused-item",

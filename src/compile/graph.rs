@@ -102,7 +102,7 @@ impl Walk<'_> {
 }
 
 /// Calls `see` with everything a cell needs.
-fn needs(form: &Form, step: Step, see: &mut dyn FnMut(Step)) {
+pub(super) fn needs(form: &Form, step: Step, see: &mut dyn FnMut(Step)) {
     let mut read = |read: Read<'_>| see_step(read, see);
     match step {
         Step::Item(place) => {
@@ -178,7 +178,7 @@ impl OfRows {
 }
 
 /// The cell that something read is.
-fn see_step(read: Read<'_>, see: &mut dyn FnMut(Step)) {
+pub(super) fn see_step(read: Read<'_>, see: &mut dyn FnMut(Step)) {
     match read {
         Read::Item(item) => see(Step::Item(item)),
         Read::Score(score) => see(Step::Score(score)),

@@ -5,7 +5,7 @@ use super::names::{Known, place};
 use crate::definition::{self as authored, Choices, FormDefinition, ItemType, MatrixRow, Text, Whose};
 use crate::diagnostic::Code;
 use crate::expression::{Atom, Cell, Condition, Day, Names, Read, Scope as Place, condition, value};
-use crate::form::{Age, Alert, Choice, Item, Part, Repeat};
+use crate::form::{Age, Choice, Item, Part, Repeat};
 use crate::id::{Index, RESERVED};
 use crate::value::{By, Calendar, Consent, Date, Reason, Scope};
 
@@ -29,7 +29,7 @@ const AGREED: &[Reason] = &[Reason::NotAsked, Reason::NotConveyed];
 pub(super) struct Slot<'d> {
     pub(super) item: &'d authored::Item,
     row: Option<&'d MatrixRow>,
-    parent: Option<u16>,
+    pub(super) parent: Option<u16>,
     pub(super) repeat: Option<u16>,
     pub(super) codes: Vec<&'d str>,
     pub(super) pointer: String,
@@ -44,7 +44,7 @@ impl<'d> Slot<'d> {
         if self.row.is_some() { ItemType::Single } else { self.item.r#type }
     }
 
-    fn relevant(&self) -> Option<&'d authored::Expression> {
+    pub(super) fn relevant(&self) -> Option<&'d authored::Expression> {
         self.row.map_or(self.item.relevant.as_ref(), |row| row.relevant.as_ref())
     }
 
@@ -366,25 +366,6 @@ impl Maker {
         }
     }
 
-    /// A consent to talk may not be skipped.
-    fn talk(&mut self, slot: &Slot<'_>, slots: &[Slot<'_>]) {
-        let parent = slot.parent.and_then(|parent| slots.get(usize::from(parent)));
-        if slot.relevant().is_some() || parent.is_some_and(|parent| parent.relevant().is_some()) {
-            self.tell(Code::ConditionalConsent, "");
-        }
-    }
-
-    /// Whether the item waits for the person's consent to talk; told where it comes before that.
-    fn behind_consent(&mut self, made: &Item, here: u16, asked: &Asked, asks_later: bool) -> bool {
-        if made.by != By::Person || made.guardians || asked.talk == Some(here) {
-            return false;
-        }
-        if asked.talk.is_none() && made.is_question() {
-            self.tell(if asks_later { Code::BeforeConsent } else { Code::NoConsent }, &made.id);
-        }
-        asked.talk.is_some()
-    }
-
     /// Reads the expressions of the items.
     pub(super) fn expressions(
         &mut self,
@@ -440,24 +421,6 @@ impl Maker {
         self.at(key, |maker| {
             condition(text, Place { names: known, row, pointer: &maker.pointer, found: &mut maker.found })
         })
-    }
-
-    /// A guardian's refusal must be seen by an alert: the guardian may be the exploiter.
-    pub(super) fn guardians(&mut self, items: &[Item], alerts: &[Alert]) {
-        for (item, here) in items.iter().zip(0_u16..) {
-            let refused = item.choice(Consent::Refused.word());
-            let seen = alerts.iter().any(|alert| {
-                let mut seen = false;
-                alert.when.reads(&mut |read| {
-                    seen |= matches!(read, Read::Atom(Atom::Choice { item, choices })
-                        if *item == here && refused.is_some_and(|refused| choices.contains(&refused)));
-                });
-                seen
-            });
-            if item.guardians && !seen {
-                self.at("alerts", |maker| maker.tell(Code::GuardianWithoutAlert, &item.id));
-            }
-        }
     }
 
     /// Whose age decides.

@@ -3,6 +3,7 @@
 //! Nothing stops at the first problem: what can be checked is checked, and everything is told together.
 
 mod carry;
+mod consent;
 mod graph;
 mod items;
 mod language;
@@ -99,7 +100,6 @@ pub fn compile_unproved(definition: &FormDefinition) -> Result<Form, Diagnostics
     let rows = maker.rows(definition, &known);
     let variants = maker.variants(definition, &known);
     let child_path = maker.child_path(definition, &known);
-    maker.guardians(&items, &alerts);
     let terms = maker.terms(definition);
     let indeterminate = maker.engine_outcome("indeterminate", &definition.outcomes.indeterminate);
     let could_not_be_done = maker.engine_outcome("couldNotBeDone", &definition.outcomes.could_not_be_done);
@@ -139,6 +139,7 @@ pub fn compile_unproved(definition: &FormDefinition) -> Result<Form, Diagnostics
         Ok(order) => {
             graph::take(&mut form, order);
             maker.multiple(&form);
+            maker.guardians(&form);
         }
         Err(cycle) => maker.found.tell(Code::Cycle, &maker.pointer, &cycle),
     }

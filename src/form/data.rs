@@ -69,7 +69,7 @@ pub struct Form {
 }
 
 /// One cell to compute.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Step {
     /// An item.
     Item(u16),

@@ -5,7 +5,7 @@ use super::domain::{
     units, up, within,
 };
 use crate::expression::{Day, Number, Operation, Value};
-use crate::form::{Form, Item, Missing, Score};
+use crate::form::{Form, Item, Missing, Score, Step};
 use crate::number::Ratio;
 use crate::value::{ItemType, Method};
 
@@ -22,9 +22,21 @@ pub(super) struct Domains<'f> {
 }
 
 impl<'f> Domains<'f> {
-    /// Nothing is known yet: `item` and `score` have to be called for each in the order of evaluation.
+    /// Finds what each can be, in the order of evaluation.
     pub(super) fn of(form: &'f Form) -> Self {
-        Self { form, items: vec![None; form.items.len()], scores: vec![Err(Unbounded::Within); form.scores.len()] }
+        let mut domains =
+            Self { form, items: vec![None; form.items.len()], scores: vec![Err(Unbounded::Within); form.scores.len()] };
+        for step in &form.order {
+            match *step {
+                Step::Item(place) => {
+                    let rows = form.repeat(place).into_iter().flat_map(|repeat| &repeat.order);
+                    rows.chain([&place]).for_each(|item| domains.item(*item));
+                }
+                Step::Score(place) => domains.score(place),
+                _ => {}
+            }
+        }
+        domains
     }
 
     /// Whether an item may not apply.
@@ -40,7 +52,7 @@ impl<'f> Domains<'f> {
     }
 
     /// Finds what an item can be.
-    pub(super) fn item(&mut self, place: u16) {
+    fn item(&mut self, place: u16) {
         let Some(item) = self.form.item(place) else { return };
         let domain = match (&item.value, item.kind) {
             (Some(Value::Number(number)), _) => Some(self.number(number)),
@@ -55,7 +67,7 @@ impl<'f> Domains<'f> {
     }
 
     /// Finds what a score can be.
-    pub(super) fn score(&mut self, place: u16) {
+    fn score(&mut self, place: u16) {
         let Some(score) = self.form.scores.get(usize::from(place)) else { return };
         let domain = self.total(score);
         if let Some(slot) = self.scores.get_mut(usize::from(place)) {

@@ -7,13 +7,15 @@ use core::cell::Cell;
 use std::rc::Rc;
 
 /// Most clauses of a form.
-const MOST_CLAUSES: u32 = 400_000;
+pub(super) const MOST_CLAUSES: u32 = 400_000;
 /// Most steps of one search, beyond one for each statement.
 const MOST_STEPS: u64 = 50_000;
 /// Most steps of all searches together.
-const MOST_ALTOGETHER: u64 = 1_500_000;
-/// The steps that a decision which had to be taken back counts for.
+pub(super) const MOST_ALTOGETHER: u64 = 1_500_000;
+/// The steps that a decision which had to be taken back counts for, beyond one for each so many clauses, which all it
+/// leads to may go through.
 const TAKEN_BACK: u64 = 100;
+const CLAUSES_OF_A_STEP: u64 = 250;
 
 /// A statement or its opposite.
 pub(super) type Fact = Lit;
@@ -37,11 +39,12 @@ impl Known {
 /// Stops a search that takes too long.
 struct Patience {
     left: Rc<Cell<u64>>,
+    taken_back: Rc<Cell<u64>>,
 }
 
 impl Callbacks for Patience {
     fn on_new_clause(&mut self, _: &[Lit], _: ClauseKind) {
-        self.left.set(self.left.get().saturating_sub(TAKEN_BACK));
+        self.left.set(self.left.get().saturating_sub(self.taken_back.get()));
     }
 
     fn stop(&self) -> bool {
@@ -55,23 +58,37 @@ impl Callbacks for Patience {
 pub(super) struct Logic {
     solver: Solver<Patience>,
     left: Rc<Cell<u64>>,
+    taken_back: Rc<Cell<u64>>,
     altogether: u64,
     clauses: u32,
+    most: u32,
     always: Fact,
 }
 
 impl Logic {
-    pub(super) fn new() -> Self {
-        let left = Rc::new(Cell::new(0));
-        let mut solver = Solver::new(SolverOpts::default(), Patience { left: Rc::clone(&left) });
+    /// With at most so many clauses, and so many steps of all searches together.
+    pub(super) fn new(most: u32, altogether: u64) -> Self {
+        let (left, taken_back) = (Rc::new(Cell::new(0)), Rc::new(Cell::new(0)));
+        let patience = Patience { left: Rc::clone(&left), taken_back: Rc::clone(&taken_back) };
+        let mut solver = Solver::new(SolverOpts::default(), patience);
         let always = Lit::new(solver.new_var_default(), true);
         solver.add_clause_reuse(&mut vec![always]);
-        Self { solver, left, altogether: MOST_ALTOGETHER, clauses: 0, always }
+        Self { solver, left, taken_back, altogether, clauses: 0, most, always }
     }
 
-    /// Whether the form is too large for anything to be claimed.
+    /// Whether what is stated is too much for anything to be claimed.
     pub(super) fn is_full(&self) -> bool {
-        self.clauses > MOST_CLAUSES
+        self.clauses > self.most
+    }
+
+    /// How many clauses were made, of which those beyond the most are not kept.
+    pub(super) fn clauses(&self) -> u32 {
+        self.clauses
+    }
+
+    /// The steps that are left of those of all searches together.
+    pub(super) fn left(&self) -> u64 {
+        self.altogether
     }
 
     /// What always holds.
@@ -195,6 +212,7 @@ impl Logic {
         }
         let allowed = (MOST_STEPS + u64::from(self.solver.num_vars())).min(self.altogether);
         self.left.set(allowed);
+        self.taken_back.set(TAKEN_BACK + u64::from(self.clauses) / CLAUSES_OF_A_STEP);
         let found = self.solver.solve_limited(together);
         self.altogether -= allowed - self.left.get();
         if found == lbool::TRUE {
@@ -218,7 +236,7 @@ mod tests {
 
     #[test]
     fn at_most_one_of_many() {
-        let mut logic = Logic::new();
+        let mut logic = Logic::new(MOST_CLAUSES, MOST_ALTOGETHER);
         let list: Vec<Fact> = (0..30).map(|_| logic.free()).collect();
         logic.at_most_one(&list);
         for (place, one) in list.iter().enumerate() {
@@ -233,7 +251,7 @@ mod tests {
 
     #[test]
     fn counts_are_exact() {
-        let mut logic = Logic::new();
+        let mut logic = Logic::new(MOST_CLAUSES, MOST_ALTOGETHER);
         let list: Vec<Fact> = (0..5).map(|_| logic.free()).collect();
         let counts = logic.counts(&list, 3);
         for bits in 0..32_u32 {
@@ -251,7 +269,7 @@ mod tests {
     #[test]
     fn a_search_that_takes_too_long_claims_nothing() {
         // Twelve pigeons and eleven holes: no resolution proof of it is short.
-        let mut logic = Logic::new();
+        let mut logic = Logic::new(MOST_CLAUSES, MOST_ALTOGETHER);
         let (pigeons, holes) = (12, 11);
         let sits: Vec<Vec<Fact>> = (0..pigeons).map(|_| (0..holes).map(|_| logic.free()).collect()).collect();
         for pigeon in &sits {

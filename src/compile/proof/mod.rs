@@ -2,11 +2,13 @@
 //!
 //! The device checks what evaluating rests on. Here stands what a maintainer has to know before a form is used: that
 //! every condition can hold and fail, every row can decide, every number stays exact, no text states a verdict. What is
-//! claimed is proved; where a proof would take too long, nothing is claimed.
+//! claimed is proved; where a proof would take too long, that is told, and nothing claimed.
 
+mod alone;
 mod condition;
 mod domain;
 mod domains;
+mod guardian;
 mod logic;
 mod measure;
 mod model;
@@ -21,7 +23,7 @@ pub(crate) use verdict::verdicts;
 
 use crate::definition::FormDefinition;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::form::{Form, Step};
+use crate::form::Form;
 use crate::json::Pointer;
 use domains::Domains;
 
@@ -29,24 +31,16 @@ use domains::Domains;
 pub(super) fn prove(definition: &FormDefinition, form: &Form) -> Diagnostics {
     let mut prover = Prover { found: Diagnostics::default() };
     let places = places::places(definition, form);
-    let mut domains = Domains::of(form);
-    for step in &form.order {
-        match *step {
-            Step::Item(place) => {
-                let rows = form.repeat(place).into_iter().flat_map(|repeat| &repeat.order);
-                rows.chain([&place]).for_each(|item| domains.item(*item));
-            }
-            Step::Score(place) => domains.score(place),
-            _ => {}
-        }
-    }
+    let domains = Domains::of(form);
     numbers::items(&mut prover, form, &places.items);
     for place in &places.expressions {
         numbers::expression(&mut prover, form, &domains, place);
     }
     numbers::scores(&mut prover, form, &domains);
     age(&mut prover, form);
-    reach::prove(&mut prover, form, &domains, &places);
+    let mut alone = alone::Alone::of(form, &domains, model::named(form));
+    guardian::refusals(&mut prover, form, &mut alone);
+    reach::prove(&mut prover, form, &places, &mut alone);
     verdict::texts(&mut prover, definition);
     unused::warnings(&mut prover, definition, form, &places);
     prover.found

@@ -2,15 +2,16 @@
 //!
 //! Every way an interview can stand is one way in which the statements hold together; some that no interview has may be
 //! too. So what the statements exclude is excluded, and nothing more is claimed. Each condition has two statements: it
-//! holds, and it does not; where neither is, it is not known.
+//! holds, and it does not; where neither is, it is not known. What is left out of a model can be anything.
 
 use super::domains::Domains;
-use super::logic::{Fact, Known, Logic};
+use super::logic::{Fact, Known, Logic, MOST_ALTOGETHER, MOST_CLAUSES};
 use super::measure::{Bounds, Cut};
 use crate::expression::{Atom, Read, Value};
 use crate::form::{Form, Item, Step};
 use crate::value::{Consent, ItemType, Reason, Strength};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
 
 /// Most parts that counting the indicators of a dimension may take.
 const MOST_COUNTS: usize = 20_000;
@@ -52,14 +53,30 @@ pub(super) struct OfRows {
     pub(super) none: Fact,
 }
 
+/// The choices of each item that conditions name.
+pub(super) type Named = BTreeSet<(u16, u16)>;
+
+/// The choices that the conditions of a form name, and the refusals of guardians.
+pub(super) fn named(form: &Form) -> Rc<Named> {
+    let mut named = Named::new();
+    for (item, here) in form.items.iter().zip(0_u16..).filter(|(item, _)| item.guardians) {
+        named.extend(item.choice(Consent::Refused.word()).map(|refused| (here, refused)));
+    }
+    form.reads(&mut |read| {
+        if let Read::Atom(Atom::Choice { item, choices }) = read {
+            named.extend(choices.iter().map(|choice| (*item, *choice)));
+        }
+    });
+    Rc::new(named)
+}
+
 /// A form as statements.
 pub(super) struct Model<'f> {
     pub(super) form: &'f Form,
     pub(super) domains: &'f Domains<'f>,
     /// The statements.
     pub(super) logic: Logic,
-    /// The choices of each item that conditions name.
-    pub(super) named: BTreeSet<(u16, u16)>,
+    named: Rc<Named>,
     pub(super) items: Vec<Option<Stated>>,
     pub(super) calculations: HashMap<u16, Known>,
     pub(super) indicators: Vec<Option<Known>>,
@@ -71,18 +88,28 @@ pub(super) struct Model<'f> {
 }
 
 impl<'f> Model<'f> {
-    /// States all there is of a form.
-    pub(super) fn of(form: &'f Form, domains: &'f Domains<'f>) -> Self {
-        let mut named = BTreeSet::new();
-        form.reads(&mut |read| {
-            if let Read::Atom(Atom::Choice { item, choices }) = read {
-                named.extend(choices.iter().map(|choice| (*item, *choice)));
+    /// States all there is of a form, or so much of it that nothing can be claimed.
+    pub(super) fn of(form: &'f Form, domains: &'f Domains<'f>, named: Rc<Named>) -> Self {
+        let mut model = Self::empty(form, domains, named, Logic::new(MOST_CLAUSES, MOST_ALTOGETHER));
+        for step in &form.order {
+            if model.logic.is_full() {
+                break;
             }
-        });
-        let mut model = Self {
+            model.step(*step);
+            if let Step::Item(place) = step {
+                let inner = form.repeat(*place).into_iter().flat_map(|repeat| &repeat.order);
+                inner.for_each(|inner| model.item(*inner));
+            }
+        }
+        model
+    }
+
+    /// States nothing yet.
+    pub(super) fn empty(form: &'f Form, domains: &'f Domains<'f>, named: Rc<Named>, logic: Logic) -> Self {
+        Self {
             form,
             domains,
-            logic: Logic::new(),
+            logic,
             named,
             items: form.items.iter().map(|_| None).collect(),
             calculations: HashMap::new(),
@@ -92,11 +119,7 @@ impl<'f> Model<'f> {
             no_indicator: None,
             quantities: HashMap::new(),
             rows: HashMap::new(),
-        };
-        for step in &form.order {
-            model.step(*step);
         }
-        model
     }
 
     /// States in which order the cuts of each quantity lie; to be called when all conditions are stated.
@@ -115,6 +138,16 @@ impl<'f> Model<'f> {
                 before = Some(*below);
             }
         }
+    }
+
+    /// What is stated of an alert.
+    pub(super) fn alert(&self, place: usize) -> Option<Known> {
+        self.alerts.get(place).copied().flatten()
+    }
+
+    /// That the answer of an item is this choice.
+    pub(super) fn chosen(&self, item: u16, choice: u16) -> Option<Fact> {
+        self.stated(item)?.choices.get(&choice).copied()
     }
 
     /// That an item is answered.
@@ -138,19 +171,13 @@ impl<'f> Model<'f> {
 
     fn consent(&self, consent: Consent) -> Option<Fact> {
         let talk = self.form.talk?;
-        let choice = self.form.item(talk)?.choice(consent.word())?;
-        self.stated(talk)?.choices.get(&choice).copied()
+        self.chosen(talk, self.form.item(talk)?.choice(consent.word())?)
     }
 
-    fn step(&mut self, step: Step) {
+    /// States a cell; what it reads has to be stated before.
+    pub(super) fn step(&mut self, step: Step) {
         match step {
-            Step::Item(place) => {
-                self.item(place);
-                let form = self.form;
-                for inner in form.repeat(place).into_iter().flat_map(|repeat| &repeat.order) {
-                    self.item(*inner);
-                }
-            }
+            Step::Item(place) => self.item(place),
             Step::Indicator(place) => {
                 let when = self.form.indicators.get(usize::from(place)).map(|known| &known.when);
                 let known = when.map(|when| self.condition(when));
@@ -165,6 +192,8 @@ impl<'f> Model<'f> {
                 let known = self.strength(place);
                 set(&mut self.dimensions, place, Some(known));
             }
+            // What is left out could hold.
+            Step::NoIndicator if self.indicators.iter().chain(&self.alerts).any(Option::is_none) => {}
             Step::NoIndicator => {
                 // Whether it is earned is left open: it may be unknown whatever is known of them.
                 let known = self.unknown();
@@ -191,8 +220,13 @@ impl<'f> Model<'f> {
         let form = self.form;
         let Some(item) = form.item(place) else { return };
         let mut applies = Known { yes: self.logic.always(), no: self.logic.never() };
-        if let Some(parent) = item.parent.and_then(|parent| self.stated(parent)) {
-            applies = parent.applies;
+        if let Some(parent) = item.parent {
+            applies = match self.stated(parent) {
+                Some(parent) => parent.applies,
+                // What is looked at in a row is looked at where there is one.
+                None if item.repeat.is_some() => applies,
+                None => self.unknown(),
+            };
         }
         if let Some(relevant) = &item.relevant {
             let relevant = self.condition(relevant);
@@ -226,7 +260,7 @@ impl<'f> Model<'f> {
         let (answered, read) = (self.logic.free(), self.logic.free());
         self.logic.implies(answered, applies.yes);
         self.logic.implies(read, applies.yes);
-        if item.behind_consent && self.form.talk.is_some() {
+        if item.behind_consent && self.form.talk.is_some_and(|talk| self.stated(talk).is_some()) {
             let agreed = [Consent::Given, Consent::NotRequired, Consent::Withdrawn].map(|one| self.consent(one));
             let mut asked: Vec<Fact> = agreed.into_iter().flatten().collect();
             asked.push(!read);
@@ -319,7 +353,8 @@ impl<'f> Model<'f> {
         let count = members().count();
         let wanted = form.rule.iter().flat_map(|rule| [rule.strong, rule.medium, rule.weak, rule.total]).max();
         let most = usize::try_from(wanted.unwrap_or_default()).unwrap_or(usize::MAX).min(count);
-        if count.saturating_mul(most) > MOST_COUNTS {
+        let left_out = members().any(|(_, known)| known.is_none());
+        if left_out || count.saturating_mul(most) > MOST_COUNTS {
             return self.unknown();
         }
         let groups = [Some(Strength::Strong), Some(Strength::Medium), Some(Strength::Weak), None];

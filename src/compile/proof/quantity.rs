@@ -89,15 +89,18 @@ impl Model<'_> {
     }
 
     /// That a day does not apply.
-    pub(super) fn absent_day(&self, day: &Day) -> Fact {
+    pub(super) fn absent_day(&mut self, day: &Day) -> Fact {
         match day {
             Day::Item(item) => self.not_applying(*item),
             _ => self.logic.never(),
         }
     }
 
-    pub(super) fn not_applying(&self, item: u16) -> Fact {
-        self.stated(item).map_or(self.logic.never(), |stated| stated.absent)
+    pub(super) fn not_applying(&mut self, item: u16) -> Fact {
+        match self.stated(item) {
+            Some(stated) => stated.absent,
+            None => self.logic.free(),
+        }
     }
 
     /// That a number does not apply.
