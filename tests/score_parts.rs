@@ -383,6 +383,29 @@ fn several_sets_of_bands_over_one_score() {
 }
 
 #[test]
+fn what_lies_below_the_first_band_belongs_to_it() {
+    // A number without a least one: nothing proves where the score begins, so no gap below the bands is told.
+    let number = json!({ "id": "n", "type": "integer", "by": "worker", "text": "?", "max": 9 });
+    let bands = json!([{ "id": "low", "from": 0 }, { "id": "high", "from": 5 }]);
+    let score = json!({ "id": "s", "method": "calculate", "value": "n + 1", "bands": bands });
+    let table = [
+        ("-50000", Some("low"), Truth::True),
+        ("-2", Some("low"), Truth::True),
+        ("-1", Some("low"), Truth::True),
+        ("3", Some("low"), Truth::True),
+        ("4", Some("high"), Truth::False),
+        ("?declined", None, Truth::Unknown),
+    ];
+    for (answer, band, is_low) in table {
+        let draft = Draft::new().ask(number.clone()).set("/scores", json!([score]));
+        assert_eq!(draft.wrong(), []);
+        let interview = Interview::of(&draft.when("bands.s == 'low'").form()).with(&[("n", answer)]);
+        assert_eq!(interview.now().scores[0].band.as_deref(), band, "18: {answer}");
+        assert_eq!(interview.holds(), is_low, "18: {answer}");
+    }
+}
+
+#[test]
 fn a_band_of_every_set_agrees_with_its_cut_off() {
     let pairs = [
         ("bands.s == 'high'", "scores.s >= 5"),

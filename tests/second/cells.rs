@@ -100,12 +100,14 @@ impl Sheet<'_> {
         let bands = self.bands(score, set);
         let reads = self.score_reads(score, earned);
         let ends = bands.iter().skip(1).map(|(_, from)| Some(from)).chain([None]);
-        let lies = |from: &Number, end: Option<&Number>| match &reads {
+        // Where a number has no least, something may lie below the first band: it belongs to it.
+        let lies = |place: usize, from: &Number, end: Option<&Number>| match &reads {
             Quantity::Absent => false,
             Quantity::Unknown => true,
-            Quantity::Within(low, high) => high >= from && end.is_none_or(|end| low < end),
+            Quantity::Within(low, high) => (place == 0 || high >= from) && end.is_none_or(|end| low < end),
         };
-        bands.iter().zip(ends).filter(|((_, from), end)| lies(from, *end)).map(|((id, _), _)| id.clone()).collect()
+        let each = bands.iter().zip(ends).enumerate();
+        each.filter(|(place, ((_, from), end))| lies(*place, from, *end)).map(|(_, ((id, _), _))| id.clone()).collect()
     }
 
     /// Whether a score lies in one of these bands: true if it can lie in no other.

@@ -4,10 +4,12 @@ use super::form::{list, text};
 use super::hits::{Hits, hit};
 use super::syntax::{Expr, read};
 use serde_json::{Map, Value};
+use std::collections::BTreeSet;
 
 /// Counts every construct of a form.
 pub fn count(form: &Value) {
     for group in list(form, "items") {
+        hit("form: group");
         keys("group", group);
         for item in list(group, "items") {
             count_item(item, "");
@@ -55,6 +57,9 @@ fn count_item(item: &Value, inside: &str) {
     let kind = text(item, "type").unwrap_or("row");
     hit(format!("form: {inside}{kind}"));
     keys(kind, item);
+    if ["integer", "decimal"].contains(&kind) && (item.get("min").is_none() || item.get("max").is_none()) {
+        hit(format!("form: {inside}{kind} that lacks a bound"));
+    }
     for key in ["scope", "of", "by"] {
         text(item, key).inspect(|word| hit(format!("form: {key} {word}")));
     }
@@ -162,6 +167,28 @@ const LEAST: &[(u64, &str)] = &[
          indicators.x; expr: alerts.x; expr: noIndicator; expr: today; expr: an item of a row",
     ),
     (
+        100,
+        "form: group; form: group.closing; form: display.relevant; form: consent.recipient; \
+         form: consent.relevant; form: consent.required; form: consent.reasons; form: multiple.relevant; \
+         form: multiple.required; form: multiple.reasons; form: matrix.reasons; form: integer.min; \
+         form: integer.max; form: integer.constraintText; form: integer.relevant; form: integer.required; \
+         form: integer.reasons; form: decimal.min; form: decimal.max; form: decimal.unit; \
+         form: decimal.constraint; form: decimal.constraintText; form: decimal.relevant; \
+         form: decimal.required; form: decimal.reasons; form: text.relevant; form: text.required; \
+         form: text.reasons; form: date.latest; form: date.constraintText; form: date.relevant; \
+         form: date.required; form: date.reasons; form: time.relevant; form: time.required; \
+         form: time.reasons; form: repeat.required; form: repeat.reasons; form: score.missing; \
+         form: score.weights; form: score.threshold; form: score.round; form: score.value; \
+         form: score.bands; form: row.required; form: multiple choice.weight; form: rows.when; \
+         form: rows.mayStop; form: dimensions 3; form: repeat > time; form: integer that lacks a bound; \
+         form: decimal that lacks a bound; form: repeat > integer that lacks a bound; \
+         made: a date beside a date; made: years between two dates; made: whenNotApplicable -1; \
+         made: whenNotApplicable 0; made: whenNotApplicable 1; made: constraint integer # % 2 == 0; \
+         made: constraint integer # in [1, 2, 4]; made: constraint integer (# < 2 ? # != 1 : # != 3); \
+         made: constraint decimal # / 2 != 1; made: constraint date # <= today; \
+         made: constraint date yearsBetween(#, today) >= 18",
+    ),
+    (
         40,
         "form: sum × unknown; form: sum × zero; form: sum × atMost; form: sum × atLeast; form: mean × \
          unknown; form: mean × zero; form: mean × atMost; form: mean × atLeast; form: count × unknown; form: \
@@ -205,6 +232,11 @@ const LEAST: &[(u64, &str)] = &[
          interval; max = interval; choice: not offered, and so not earned",
     ),
 ];
+
+/// Every construct that is asked for.
+pub fn asked_for() -> BTreeSet<&'static str> {
+    LEAST.iter().flat_map(|(_, all)| all.split(';').map(str::trim)).collect()
+}
 
 /// What was met less often than it must be.
 pub fn rare(hits: &Hits) -> Vec<String> {

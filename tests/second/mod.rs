@@ -11,6 +11,8 @@ pub mod findings;
 pub mod form;
 pub mod generator;
 pub mod hits;
+#[cfg(test)]
+mod language;
 pub mod outcome;
 pub mod scores;
 pub mod sheet;

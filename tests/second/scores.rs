@@ -202,9 +202,9 @@ impl Sheet<'_> {
 
     fn calculated_score(&self, json: &Value) -> Total {
         let value = super::form::condition(json, "value").expect("a value");
-        let round = |number: &Number| if json["round"] == "halfUp" { half_up(number) } else { *number };
+        let round = |number: &Number| rounded(json, *number);
         match self.amount(&value, &Place::default()) {
-            Quantity::Absent => json.get("whenNotApplicable").map_or(Total::Absent, |gate| Total::Known(number(gate))),
+            Quantity::Absent => gate(json),
             Quantity::Unknown => Total::Unknown(None),
             Quantity::Within(low, high) if low == high => Total::Known(round(&low)),
             Quantity::Within(low, high) => Total::Unknown(Some((round(&low), round(&high)))),
@@ -262,7 +262,7 @@ fn total(recipe: &Recipe<'_>, completion: &[Term]) -> Total {
     let (answered, applicable) = (weighed.len(), weighed.len() + missing.len());
     if applicable == 0 {
         hit("score: not applicable");
-        return recipe.json.get("whenNotApplicable").map_or(Total::Absent, |gate| Total::Known(number(gate)));
+        return gate(recipe.json);
     }
     if missing.is_empty() {
         return Total::Known(finish(recipe, &weighed, applicable));
@@ -308,5 +308,15 @@ fn finish(recipe: &Recipe<'_>, worths: &[Number], applicable: usize) -> Number {
         other => panic!("no such method: {other}"),
     };
     let total = recipe.json.get("factor").map_or(total, |factor| total * number(factor));
-    if recipe.json["round"] == "halfUp" { half_up(&total) } else { total }
+    rounded(recipe.json, total)
+}
+
+/// Rounding is applied to every total, the one of a gate too (16).
+fn rounded(score: &Value, total: Number) -> Number {
+    if score["round"] == "halfUp" { half_up(&total) } else { total }
+}
+
+/// The total where nothing of a score applies.
+fn gate(score: &Value) -> Total {
+    score.get("whenNotApplicable").map_or(Total::Absent, |gate| Total::Known(rounded(score, number(gate))))
 }

@@ -103,6 +103,10 @@ fn invalid(random: &mut Rng, question: &Question) -> Option<Value> {
 }
 
 fn good(random: &mut Rng, question: &Question) -> Value {
+    let bounded = ["min", "max"].iter().all(|bound| question.json.contains_key(*bound));
+    if ["integer", "decimal"].contains(&question.kind.as_str()) && !bounded && random.u8(0..100) < 30 {
+        return [json!(50_000), json!("-50000"), json!(999_999_999)][random.usize(0..3)].clone();
+    }
     let mut one_of = |from: &[Value]| from[random.usize(0..from.len())].clone();
     match question.kind.as_str() {
         "single" | "consent" => {

@@ -1,5 +1,6 @@
 //! Random conditions over what is known, none of them true or false whatever is answered.
 
+use super::super::hits::hit;
 use super::{Known, Maker, Thing};
 use std::collections::BTreeSet;
 
@@ -74,7 +75,7 @@ impl Maker {
                 })
             }
             Thing::Multiple { codes, .. } => Some(format!("'{}' in {name}", self.pick(codes))),
-            Thing::Date => Some(self.date_atom(name)),
+            Thing::Date => Some(self.date_atom(name, used)),
             Thing::Condition => Some(name.clone()),
             Thing::Words => None,
             Thing::Score { bands, sets, .. } if self.chance(50) => {
@@ -100,11 +101,29 @@ impl Maker {
                 let body = self.body_condition(name, &rows, used)?;
                 Some(format!("{name}.{what}({ROW}, {body})"))
             }
-            Thing::Number { .. } | Thing::Score { .. } | Thing::Repeat { .. } => self.number_atom(known, used),
+            Thing::Number { .. } | Thing::Free { .. } | Thing::Score { .. } | Thing::Repeat { .. } => {
+                self.number_atom(known, used)
+            }
         }
     }
 
-    fn date_atom(&mut self, name: &str) -> String {
+    fn date_atom(&mut self, name: &str, used: &mut BTreeSet<String>) -> String {
+        let another =
+            |known: &&Known| matches!(known.thing, Thing::Date) && known.name != name && !used.contains(&known.name);
+        let others: Vec<Known> = self.known.iter().filter(another).cloned().collect();
+        if !others.is_empty() && self.chance(60) {
+            let other = self.pick(&others).name;
+            self.read.insert(other.clone());
+            used.insert(other.clone());
+            if self.chance(50) {
+                hit("made: a date beside a date");
+                let operator = self.pick(&["<", "<=", "==", "!=", ">", ">="]);
+                return format!("{name} {operator} {other}");
+            }
+            hit("made: years between two dates");
+            let (operator, years) = (self.pick(&["<", ">=", "==", ">"]), self.pick(&["-1", "0", "1", "8"]));
+            return format!("yearsBetween({name}, {other}) {operator} {years}");
+        }
         match self.random.u8(0..6) {
             0 => format!("{name} < date('2008-09-01')"),
             1 => format!("{name} >= date('2000-06-15')"),

@@ -1,5 +1,6 @@
 //! Groups and what stands in them.
 
+use super::super::hits::hit;
 use super::{Known, Maker, Thing, exact};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -34,7 +35,11 @@ impl Maker {
         if self.chance(25) {
             let display = self.id("note");
             let by = self.by();
-            items.push(json!({ "id": display, "type": "display", "by": by, "text": "A note." }));
+            let mut display = json!({ "id": display, "type": "display", "by": by, "text": "A note." });
+            if self.chance(30) {
+                self.relevance(&mut display);
+            }
+            items.push(display);
         }
         group["items"] = Value::Array(items);
         self.push("items", group);
@@ -48,9 +53,10 @@ impl Maker {
         self.item("single", false, items);
         if self.chance(75) {
             let talk = self.id("talk");
-            items.push(
-                json!({ "id": talk, "type": "consent", "scope": "talk", "text": "May I ask you some questions?" }),
-            );
+            let mut item =
+                json!({ "id": talk, "type": "consent", "scope": "talk", "text": "May I ask you some questions?" });
+            self.asking(&mut item, &[&["notAsked"], &["notConveyed", "notAsked"]]);
+            items.push(item);
             self.know_consent(&talk, false);
             self.consent = true;
             if self.chance(30) {
@@ -66,16 +72,54 @@ impl Maker {
             }
         }
         if self.consent && self.chance(45) {
-            let id = self.id("consent");
             let scope = self.pick(&["record", "refer", "share"]);
-            let mut item = json!({ "id": id, "type": "consent", "scope": scope, "text": "May I?" });
-            if scope == "share" {
-                item["recipient"] = json!("The clinic");
-            }
+            let mut item = self.consent(scope);
+            let id = item["id"].as_str().expect("an id").to_owned();
             let gated = self.chance(30) && self.relevance(&mut item);
             items.push(item);
             self.know_consent(&id, gated);
         }
+    }
+
+    /// The consents of the end, which nothing reads.
+    pub fn closing(&mut self) {
+        if !self.consent || self.chance(70) {
+            return;
+        }
+        let mut group = json!({ "id": self.id("end"), "type": "group", "title": "At the end", "closing": true });
+        if self.chance(30) {
+            self.relevance(&mut group);
+        }
+        let mut items = Vec::new();
+        for scope in ["record", "refer", "share"] {
+            if self.chance(50) || (items.is_empty() && scope == "share") {
+                items.push(self.consent(scope));
+            }
+        }
+        group["items"] = Value::Array(items);
+        self.push("items", group);
+    }
+
+    /// A consent that is no condition of talking.
+    fn consent(&mut self, scope: &str) -> Value {
+        let mut item = json!({ "id": self.id("consent"), "type": "consent", "scope": scope, "text": "May I?" });
+        if scope == "share" {
+            item["recipient"] = json!("The clinic");
+        }
+        self.asking(&mut item, &[&["notAsked"], &["notConveyed", "notAsked"]]);
+        item
+    }
+
+    /// Whether it is required, and the silences it allows if they are not the usual ones.
+    fn asking(&mut self, item: &mut Value, silences: &[&[&'static str]]) -> Option<Vec<&'static str>> {
+        if self.chance(20) {
+            item["required"] = json!(true);
+        }
+        let reasons = self.chance(15).then(|| self.pick(silences).to_vec());
+        if let Some(reasons) = &reasons {
+            item["reasons"] = json!(reasons);
+        }
+        reasons
     }
 
     fn know_consent(&mut self, id: &str, gated: bool) {
@@ -147,27 +191,49 @@ impl Maker {
         let (id, by) = (self.id("q"), self.by());
         let mut item = json!({ "id": id, "type": kind, "by": by, "text": "A question?" });
         let gated = (self.chance(35) && self.relevance(&mut item)) || gated;
-        if self.chance(20) {
-            item["required"] = json!(true);
-        }
-        let mut reasons = if by == "observer" { SEEN.to_vec() } else { ALL.to_vec() };
-        if self.chance(15) {
-            reasons = if self.chance(50) { vec!["declined", "notAsked"] } else { vec!["notAsked", "notObservable"] };
-            item["reasons"] = json!(reasons);
-        }
+        let reasons = self.silences(&mut item, by);
         let (thing, weights) = self.body(kind, &id, &mut item);
         (item, Known { name: id, thing, reasons, gated, weights })
     }
 
+    /// Whether a question is required, and the silences it allows.
+    fn silences(&mut self, item: &mut Value, by: &str) -> Vec<&'static str> {
+        let own = self.asking(item, &[&["declined", "notAsked"], &["notAsked", "notObservable"]]);
+        own.unwrap_or_else(|| if by == "observer" { SEEN.to_vec() } else { ALL.to_vec() })
+    }
+
+    /// What an answer has to hold to.
+    fn constraint(&mut self, kind: &str, id: &str) -> String {
+        let forms: &[&str] = match kind {
+            "integer" => &[
+                "# != 2",
+                "# % 2 == 0",
+                "# in [1, 2, 4]",
+                "# < 3 || # == 4",
+                "!(# == 1) && # != 3",
+                "(# < 2 ? # != 1 : # != 3)",
+                "max(#, 1) * 2 <= 7",
+            ],
+            "decimal" => &["# != 2", "# <= 2.5", "# >= 1 || # == 0", "# / 2 != 1", "!(# > 3)"],
+            _ => &[
+                "# != date('2001-01-01')",
+                "# <= today",
+                "yearsBetween(#, today) >= 18",
+                "# < date('2000-06-15') || # > date('2001-06-01')",
+                "!(# < date('1999-06-01'))",
+            ],
+        };
+        let form = self.pick(forms);
+        hit(format!("made: constraint {kind} {form}"));
+        form.replace('#', id)
+    }
+
     /// What only a question of this kind has.
     fn body(&mut self, kind: &str, id: &str, item: &mut Value) -> (Thing, Option<BTreeMap<String, f64>>) {
-        let constrained = self.chance(60);
-        let constrain = |item: &mut Value, condition: String| {
-            if constrained {
-                item["constraint"] = json!(condition);
-                item["constraintText"] = json!("Is this right?");
-            }
-        };
+        if ["integer", "decimal", "date"].contains(&kind) && self.chance(60) {
+            item["constraint"] = json!(self.constraint(kind, id));
+            item["constraintText"] = json!("Is this right?");
+        }
         match kind {
             "single" => {
                 let (choices, codes, weights) = self.choices(false);
@@ -195,13 +261,15 @@ impl Maker {
                 let whole = kind == "integer";
                 let (low, high) = self.pick(&[(0.0, 10.0), (-3.0, 4.0), (1.0, 5.0), (0.0, 7.0)]);
                 let high = if whole { high } else { high + 0.5 };
-                item["min"] = exact(low);
-                item["max"] = exact(high);
-                constrain(item, format!("{id} != 2"));
                 if self.chance(30) {
                     item["unit"] = json!("hours");
                 }
-                (Thing::Number { low, high, whole }, None)
+                let bounds = [("min", low), ("max", high)].into_iter().filter(|_| !self.chance(12));
+                for (bound, at) in bounds.collect::<Vec<_>>() {
+                    item[bound] = exact(at);
+                }
+                let bounded = item.get("min").is_some() && item.get("max").is_some();
+                (if bounded { Thing::Number { low, high, whole } } else { Thing::Free { whole } }, None)
             }
             "date" => {
                 if self.chance(60) {
@@ -214,7 +282,6 @@ impl Maker {
                     item["earliest"] = json!("1950-01-01");
                     item["latest"] = json!("today");
                 }
-                constrain(item, format!("{id} != date('2001-01-01')"));
                 (Thing::Date, None)
             }
             "text" => {
@@ -280,12 +347,17 @@ impl Maker {
         let mut sorted = codes.clone();
         sorted.sort();
         let yes_no = sorted == ["no", "yes"];
-        let reasons = if by == "observer" { SEEN.to_vec() } else { ALL.to_vec() };
+        let reasons = self.silences(&mut matrix, by);
+        // Each row is required by itself.
+        matrix.as_object_mut().expect("an item").remove("required");
         let mut rows = Vec::new();
         for _ in 0..self.random.usize(2..=3) {
             let id = self.id("row");
             let mut row = json!({ "id": id, "text": "This?" });
             let own = self.chance(20) && self.relevance(&mut row);
+            if self.chance(20) {
+                row["required"] = json!(true);
+            }
             if self.chance(20) {
                 row["whenMissing"] = json!(codes[0]);
             }
@@ -306,16 +378,17 @@ impl Maker {
         if self.chance(20) {
             repeat["atMost"] = json!(5);
         }
+        let reasons = self.silences(&mut repeat, by);
         // In a row, nothing asks other rows.
         let (lists, kept) = self.known.drain(..).partition(|known| matches!(known.thing, Thing::Repeat { .. }));
         self.known = kept;
         let outside = self.known.len();
         let mut inner = Vec::new();
-        for place in 0..self.random.usize(2..=3) {
+        for place in 0..self.random.usize(2..=4) {
             let kind = if place == 0 {
                 "integer"
             } else {
-                self.pick(&["single", "single", "single", "date", "date", "decimal", "multiple", "text"])
+                self.pick(&["single", "single", "single", "date", "date", "decimal", "multiple", "text", "time"])
             };
             let (item, known) = self.question(kind, gated);
             inner.push(item);
@@ -332,7 +405,6 @@ impl Maker {
         items.push(repeat);
         let rows = self.known.split_off(outside);
         self.known.extend::<Vec<Known>>(lists);
-        let reasons = if by == "observer" { SEEN.to_vec() } else { ALL.to_vec() };
         self.known.push(Known { name: id, thing: Thing::Repeat { rows }, reasons, gated, weights: None });
     }
 }

@@ -26,6 +26,10 @@ pub enum Thing {
         high: f64,
         whole: bool,
     },
+    /// A number that lacks a bound: nothing scores it, and what is compared with it lies within `FREE`.
+    Free {
+        whole: bool,
+    },
     Date,
     /// Text and time: only whether it is answered can be asked.
     Words,
@@ -39,6 +43,21 @@ pub enum Thing {
         bands: Vec<String>,
         sets: BTreeMap<String, Vec<String>>,
     },
+}
+
+/// Where numbers that lack a bound are compared.
+const FREE: (f64, f64) = (-20.0, 20.0);
+
+impl Thing {
+    /// The least and the most of a number that one item or score has, and whether it is whole.
+    pub fn number(&self) -> Option<(f64, f64, bool)> {
+        match self {
+            Self::Number { low, high, whole } => Some((*low, *high, *whole)),
+            Self::Free { whole } => Some((FREE.0, FREE.1, *whole)),
+            Self::Score { low, high, .. } => Some((*low, *high, false)),
+            _ => None,
+        }
+    }
 }
 
 /// A name that expressions may use.
@@ -109,7 +128,7 @@ pub fn form(seed: u64) -> Value {
         count: 0,
         dimensions: Vec::new(),
     };
-    for _ in 0..maker.random.usize(1..=2) {
+    for _ in 0..maker.pick(&[1, 1, 1, 1, 2, 2, 3]) {
         let dimension = maker.id("dim");
         maker.push("dimensions", json!({ "id": dimension, "title": "Dimension" }));
         maker.dimensions.push(dimension);
@@ -118,6 +137,7 @@ pub fn form(seed: u64) -> Value {
         maker.group(place);
         maker.cells_between();
     }
+    maker.closing();
     maker.rules();
     let unused = ["yes_no", "often"].into_iter().filter(|name| {
         let written = format!("\"choices\":\"{name}\"");

@@ -58,15 +58,11 @@ impl Maker {
     /// The number something is read as by itself.
     fn amount_of(&mut self, known: &Known, used: &mut BTreeSet<String>) -> Option<Amount> {
         let name = known.name.clone();
-        match &known.thing {
-            Thing::Number { low, high, whole } => Some(Amount { text: name, low: *low, high: *high, whole: *whole }),
-            Thing::Score { low, high, .. } => Some(Amount { text: name, low: *low, high: *high, whole: false }),
-            Thing::Repeat { rows } => {
-                let rows = rows.clone();
-                self.over_rows(&name, &rows, used)
-            }
-            _ => None,
+        if let Thing::Repeat { rows } = &known.thing {
+            return self.over_rows(&name, &rows.clone(), used);
         }
+        let (low, high, whole) = known.thing.number()?;
+        Some(Amount { text: name, low, high, whole })
     }
 
     fn over_rows(&mut self, name: &str, rows: &[Known], used: &mut BTreeSet<String>) -> Option<Amount> {
@@ -78,18 +74,21 @@ impl Maker {
             let body = self.body_condition(name, rows, used)?;
             return Some(Amount { text: format!("{name}.count({ROW}, {body})"), low: 0.0, high: 5.0, whole: true });
         }
-        if let Some(date) = rows.iter().find(|row| matches!(row.thing, Thing::Date))
+        let dates: Vec<&Known> = rows.iter().filter(|row| matches!(row.thing, Thing::Date)).collect();
+        if let Some(date) = dates.first()
             && self.chance(50)
         {
             self.read.insert(date.name.clone());
-            let text = format!("{name}.{what}({ROW}, yearsBetween({ROW}.{}, today))", date.name);
+            let until = match dates.get(1).filter(|_| self.chance(50)) {
+                Some(other) => format!("{ROW}.{}", other.name),
+                None => "today".to_owned(),
+            };
+            let text = format!("{name}.{what}({ROW}, yearsBetween({ROW}.{}, {until}))", date.name);
             return Some(Amount { text, low: 0.0, high: 30.0, whole: what != "mean" });
         }
-        let numbers: Vec<Known> =
-            rows.iter().filter(|row| matches!(row.thing, Thing::Number { .. })).cloned().collect();
-        let Known { name: row, thing: Thing::Number { low, high, whole }, .. } = self.pick(&numbers) else {
-            return None;
-        };
+        let numbers: Vec<Known> = rows.iter().filter(|row| row.thing.number().is_some()).cloned().collect();
+        let Known { name: row, thing, .. } = self.pick(&numbers);
+        let (low, high, whole) = thing.number()?;
         self.read.insert(row.clone());
         let body = if self.chance(30) { format!("{ROW}.{row} + 1") } else { format!("{ROW}.{row}") };
         let more = f64::from(u8::from(body.contains('+')));
@@ -132,8 +131,7 @@ impl Maker {
 
     /// Two numbers together.
     fn joined(&mut self, one: Amount, used: &mut BTreeSet<String>) -> Amount {
-        let numeric =
-            |known: &Known| matches!(known.thing, Thing::Number { .. } | Thing::Score { .. } | Thing::Repeat { .. });
+        let numeric = |known: &Known| known.thing.number().is_some() || matches!(known.thing, Thing::Repeat { .. });
         let others: Vec<Known> =
             self.known.iter().filter(|known| numeric(known) && !used.contains(&known.name)).cloned().collect();
         if others.is_empty() {
@@ -181,8 +179,8 @@ impl Maker {
         let (value, thing) = if self.chance(50) {
             (self.compound(1, &mut used)?, Thing::Condition)
         } else {
-            let numeric = |known: &Known| matches!(known.thing, Thing::Number { .. } | Thing::Score { .. });
-            let numbers: Vec<Known> = self.known.iter().filter(|known| numeric(known)).cloned().collect();
+            let numbers: Vec<Known> =
+                self.known.iter().filter(|known| known.thing.number().is_some()).cloned().collect();
             if numbers.is_empty() {
                 return None;
             }

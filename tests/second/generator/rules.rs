@@ -123,7 +123,7 @@ impl Maker {
             let (id, class) = (self.id("r"), self.pick(&CLASSES));
             rows.push(json!({ "id": id, "class": class, "when": when }));
         }
-        if self.chance(60) {
+        if self.chance(75) {
             let id = self.id("r");
             let other = if self.chance(30) { self.condition(0) } else { None };
             let when = other.map_or("noIndicator".to_owned(), |other| format!("noIndicator && ({other})"));

@@ -1,5 +1,6 @@
 //! Random scores: every method, rule for silences, rounding, factor, threshold, gate and set of bands.
 
+use super::super::hits::hit;
 use super::{Known, Maker, Thing, exact, literal};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -113,8 +114,15 @@ impl Maker {
         {
             score["whenIrrelevant"] = json!({ &entry.known.name: exact(entry.low) });
         } else if gated.len() == entries.len() && self.chance(60) {
-            score["whenNotApplicable"] = json!(0);
+            score["whenNotApplicable"] = self.gate();
         }
+    }
+
+    /// The total where nothing applies.
+    fn gate(&mut self) -> Value {
+        let gate = self.pick(&[0.0, 0.0, 1.0, -1.0, 2.5]);
+        hit(format!("made: whenNotApplicable {gate}"));
+        exact(gate)
     }
 
     /// Thresholds of a count, factors of a sum.
@@ -146,7 +154,7 @@ impl Maker {
         let amount = self.worked(amount, &mut used);
         let mut score = json!({ "id": id, "method": "calculate", "value": amount.text });
         if known.gated && self.chance(50) {
-            score["whenNotApplicable"] = json!(0);
+            score["whenNotApplicable"] = self.gate();
         }
         self.finish_score(score, (amount.low, amount.high));
     }
