@@ -185,6 +185,13 @@ fn no_sign_is_earned_by_an_answer_in_every_dimension() {
         ("a choice behind a gate", one("x == 'p'"), vec![shut, ("x", "q")], HELD, F),
         ("a choice behind a silence", one("x == 'p'"), vec![("gate", "?declined"), ("x", "q")], HELD, F),
         ("a choice behind what was never asked", one("x == 'p'"), vec![("x", "q")], HELD, F),
+        (
+            "a choice that a silence offers",
+            one("x == 'p'").set("/items/0/items/2/whenMissing", json!("yes")),
+            vec![("gate", "?declined"), ("x", "q")],
+            EARNED,
+            F,
+        ),
         ("one of two that is not offered", one("x in ['p', 'r']"), vec![shut, ("x", "q")], HELD, F),
         ("a choice that is always offered", one("x == 'r'"), vec![shut, ("x", "q")], EARNED, F),
         ("what every other choice means", one("x != 'q'"), vec![shut, ("x", "q")], HELD, F),

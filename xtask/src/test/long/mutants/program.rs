@@ -29,22 +29,31 @@ pub mod mutant {
 }
 ";
 
-/// Tests that take long: they are run where the others notice nothing.
-const SLOW: [&str; 14] = [
+/// Tests that take long, and those that look at other things: they are run where the others notice nothing.
+const SLOW: [&str; 23] = [
     "answer_schema::",
+    "carry::",
     "cel_oracle::",
     "compiled_text::",
     "compiling::items_and_choices",
     "example_outcomes::every_combination",
+    "golden_cases::",
     "hostile::markup",
+    "identification::whoever_may_be",
     "instruments::plain",
     "limits::",
     "names_and_keys::",
+    "paper::",
     "proofs::",
     "proofs_hold::",
     "recomputing::",
+    "reference::the_limits",
+    "response::any_interview",
     "schema_and_reader::",
     "second_evaluator::",
+    "spoken::",
+    "trust::",
+    "xlsform::",
 ];
 
 /// Pairs of a form and answers, and cases of each property, for a mutant.
