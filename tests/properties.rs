@@ -15,7 +15,7 @@ mod common;
 use common::{EXAMPLE, Interview, detection, form};
 use nrm_screening::Form;
 use nrm_screening::compile::Item;
-use nrm_screening::evaluation::{Decision, ItemState, State};
+use nrm_screening::evaluation::{Decision, Entry, ItemState, State};
 use nrm_screening::value::{Answer, ItemType, Truth};
 use proptest::prelude::*;
 use std::sync::{Arc, LazyLock};
@@ -59,6 +59,10 @@ fn walk(form: &Arc<Form>, steps: &[(u16, u16)], mut see: impl FnMut(&Interview))
 
 fn steps() -> impl Strategy<Value = (usize, Vec<(u16, u16)>)> {
     (0..2_usize, prop::collection::vec((any::<u16>(), any::<u16>()), 0..40))
+}
+
+fn changes() -> impl Strategy<Value = Vec<(u16, u16)>> {
+    prop::collection::vec((any::<u16>(), any::<u16>()), 1..5)
 }
 
 proptest! {
@@ -158,5 +162,30 @@ proptest! {
             session.clear(*item).unwrap();
             prop_assert_eq!(session.state(), state);
         }
+    }
+
+    #[test]
+    fn what_is_changed_and_changed_back_leaves_nothing((form, steps) in steps(), changes in changes()) {
+        let form = &FORMS[form];
+        let mut session = walk(form, &steps, |_| {}).session;
+        let before = session.state().clone();
+        let mut former: Vec<(u16, Answer)> = Vec::new();
+        for (which, what) in changes {
+            let given: Vec<u16> =
+                (0..).zip(session.entries()).filter(|(_, entry)| entry.answer.is_some()).map(|(item, _)| item).collect();
+            let Some(item) = given.get(usize::from(which) % given.len().max(1)).copied() else { break };
+            former.push((item, session.entry(item).and_then(|entry| entry.answer.clone()).unwrap()));
+            session.answer(item, anything(form, item, what)).unwrap();
+        }
+        for (item, answer) in former.into_iter().rev() {
+            session.answer(item, answer).unwrap();
+        }
+        // What came back with its question is seen again.
+        for _ in 0..form.items.len() {
+            let waits = |(item, entry): (u16, &Entry)| entry.mark.map(|_| item);
+            let Some(item) = (0..).zip(session.entries()).find_map(waits) else { break };
+            session.confirm(item).unwrap();
+        }
+        prop_assert_eq!(session.state(), &before);
     }
 }

@@ -18,10 +18,7 @@ mod second;
 
 use fastrand::Rng;
 use nrm_screening::assessment::assess_session;
-use nrm_screening::evaluation::{ItemState, State};
 use nrm_screening::response::{Purpose, Response, resume};
-use nrm_screening::session::Place;
-use nrm_screening::value::Answer;
 use nrm_screening::{Form as Compiled, Session};
 use second::coverage;
 use second::engine::{self, Claim};
@@ -30,7 +27,7 @@ use second::form::Form;
 use second::generator::{self, answers};
 use second::hits::{self, Hits, hit};
 use second::sheet::{Given, Sheet};
-use serde_json::{Value, json};
+use second::walk::{Walk, open_places};
 use std::ops::Range;
 use std::sync::{Arc, Mutex};
 
@@ -257,102 +254,6 @@ fn the_meaning_itself_is_monotone() {
     });
 }
 
-/// An interview of the engine on its way, answered by a seed.
-struct Walk {
-    session: Session,
-    form: Form,
-    random: Rng,
-    /// What was given, in its order.
-    given: Vec<(Place, Answer)>,
-}
-
-/// Everything that is open, with its key.
-fn open_places(form: &Compiled, state: &State, session: &Session) -> Vec<(Place, String)> {
-    let mut found = Vec::new();
-    for (place, item) in (0..).zip(&form.items) {
-        if item.repeat.is_none() && state.item(place) == ItemState::Open {
-            found.push((Place::from(place), item.id.to_string()));
-        }
-        let entry = session.entry(place).expect("an entry");
-        for (number, (row, known)) in (0_u16..).zip(state.rows_of(place).iter().zip(&entry.rows)) {
-            for (inner, own) in (place + 1..).zip(&row.items) {
-                if *own == ItemState::Open {
-                    let key = format!("{}.{}.{}", item.id, known.id, form.items[usize::from(inner)].id);
-                    found.push((Place::from((inner, number)), key));
-                }
-            }
-        }
-    }
-    found
-}
-
-impl Walk {
-    /// Starts with a row or two in each list, answered in nothing.
-    fn start(seed: u64) -> Option<Self> {
-        let (compiled, form, ..) = pair(seed)?;
-        let mut random = Rng::with_seed(seed ^ 0x0a1b);
-        let mut session = Session::start(Arc::clone(&compiled), engine::today());
-        for repeat in &compiled.repeats {
-            for _ in 0..random.usize(0..=2) {
-                session.add_row(repeat.item).expect("a row");
-            }
-        }
-        Some(Self { session, form, random, given: Vec::new() })
-    }
-
-    /// Something for an open place; nothing if it is no answer that stands.
-    fn answer(&mut self, key: &str, place: Place) -> Option<Answer> {
-        let given = Given { answers: json!({}), marked: [].into(), today: 0, finished: false };
-        let value = answers::anything(&mut self.random, &given, key, self.form.question(item(key)));
-        let compiled = Arc::clone(self.session.form());
-        let asked = &compiled.items[usize::from(place.item)];
-        engine::answer(asked, value.get("more").unwrap_or(&value))
-    }
-
-    /// Answers an open place; false if the answer does not stand, and is taken back.
-    fn take(&mut self, place: Place, answer: &Answer) -> bool {
-        self.session.answer(place, answer.clone()).expect("allowed");
-        let compiled = Arc::clone(self.session.form());
-        let stands =
-            !open_places(&compiled, self.session.state(), &self.session).iter().any(|(open, _)| *open == place);
-        if stands {
-            self.given.push((place, answer.clone()));
-        } else {
-            self.session.clear(place).expect("allowed");
-        }
-        stands
-    }
-
-    /// Answers what is open, one after the other.
-    fn step(&mut self) -> Option<()> {
-        let compiled = Arc::clone(self.session.form());
-        let open = open_places(&compiled, self.session.state(), &self.session);
-        let (place, key) = open.get(self.random.usize(0..open.len().max(1)))?.clone();
-        if let Some(answer) = self.answer(&key, place) {
-            self.take(place, &answer);
-        }
-        Some(())
-    }
-
-    fn findings(&self) -> Findings {
-        let rows = |entry: &nrm_screening::evaluation::Entry| -> Value {
-            json!({ "rows": entry.rows.iter().map(|row| json!({ "id": row.id })).collect::<Vec<_>>() })
-        };
-        let form = self.session.form();
-        let lists = form.repeats.iter().map(|repeat| {
-            let entry = self.session.entry(repeat.item).expect("an entry");
-            (form.items[usize::from(repeat.item)].id.to_string(), rows(entry))
-        });
-        let answers = Value::Object(lists.collect());
-        let given = Given { answers, marked: [].into(), today: 0, finished: false };
-        engine::findings(form, self.session.state(), &given)
-    }
-
-    fn failed(&self, seed: u64, what: &str, lines: &[String]) -> ! {
-        panic!("{what}, NRM_SEED={seed}\n  {}\n{:?}\n{}", lines.join("\n  "), self.given, self.form.json)
-    }
-}
-
 #[test]
 fn answering_what_is_open_never_changes_what_is_definite() {
     each_seed(number("NRM_PAIRS").unwrap_or(PAIRS) / 8, |seed| {
@@ -382,9 +283,8 @@ fn clearing_undoes_answering() {
     each_seed(number("NRM_PAIRS").unwrap_or(PAIRS) / 8, |seed| {
         let Some(mut walk) = Walk::start(seed) else { return };
         for _ in 0..12 {
-            let compiled = Arc::clone(walk.session.form());
             let before = walk.session.state().clone();
-            let open = open_places(&compiled, &before, &walk.session);
+            let open = open_places(&walk.session);
             let Some((place, key)) = open.get(walk.random.usize(0..open.len().max(1))).cloned() else { break };
             if let Some(answer) = walk.answer(&key, place) {
                 let mut other = walk.session.clone();
@@ -410,8 +310,7 @@ fn the_order_of_answering_never_matters() {
         // Each as soon as its question is open and the answer is offered, in another order.
         while !left.is_empty() {
             second.random.shuffle(&mut left);
-            let compiled = Arc::clone(second.session.form());
-            let open = open_places(&compiled, second.session.state(), &second.session);
+            let open = open_places(&second.session);
             let next = (0..left.len()).find(|at| {
                 let (place, answer) = &left[*at];
                 open.iter().any(|(known, _)| known == place) && second.take(*place, answer)

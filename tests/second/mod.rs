@@ -3,6 +3,8 @@
 pub mod amounts;
 pub mod answer;
 pub mod cells;
+#[cfg(test)]
+mod changed;
 pub mod conditions;
 pub mod coverage;
 pub mod days;
@@ -18,3 +20,4 @@ pub mod scores;
 pub mod sheet;
 pub mod syntax;
 pub mod values;
+pub mod walk;
