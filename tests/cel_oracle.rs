@@ -53,7 +53,33 @@ impl Tally {
 struct Pair {
     ours: Written,
     cel: Option<Program>,
+    /// The same with its whole numbers written as doubles, if it divides some.
+    doubles: Option<Program>,
 }
+
+/// An expression that divides, in doubles: nothing is dropped there either, so that a number is the same number.
+fn compare_in_doubles(pair: &Pair, ours: Calculated, context: &Context<'_, '_>, told: &Told, tally: &mut Tally) {
+    let Some(program) = &pair.doubles else { return };
+    if pair.ours.marks.rows && told.kids.is_empty() {
+        return;
+    }
+    match (ours, program.execute(context)) {
+        (Calculated::Number(figure), Ok(cel)) if figure.value().is_some() => {
+            let same = agree(ours, &cel);
+            assert!(same, "{}\n ours: {ours:?}\n  cel: {cel:?}, in doubles\n with {told:?}", pair.ours.text);
+            tally.meet(DIVIDED, !same);
+        }
+        (Calculated::Condition(truth), Ok(cel)) if truth != Truth::Unknown => {
+            tally.meet(DIVIDED_IN_CONDITION, !agree(ours, &cel));
+        }
+        // CEL has no rest of doubles.
+        (_, found) => tally.meet(NOT_IN_DOUBLES, found.is_ok()),
+    }
+}
+
+const DIVIDED: &str = "divided, as numbers, in doubles";
+const DIVIDED_IN_CONDITION: &str = "divided, within conditions, in doubles";
+const NOT_IN_DOUBLES: &str = "divided, and not to be had in doubles";
 
 fn double(number: nrm_screening::number::Ratio) -> f64 {
     let text = number.to_string();
@@ -124,7 +150,9 @@ fn full_answers_read_as_in_cel_but_for_what_is_listed() {
                     if ours.marks.bare_if {
                         tally.meet("`a ? b ? c : d : e` needs no parentheses", refused);
                     }
-                    Pair { ours, cel: cel.ok() }
+                    let divides = ours.marks.divides && !refused;
+                    let doubles = divides.then(|| env.compile(&oracle::with_doubles(&ours.text)).expect(&ours.text));
+                    Pair { ours, cel: cel.ok(), doubles }
                 })
                 .collect()
         };
@@ -138,17 +166,22 @@ fn full_answers_read_as_in_cel_but_for_what_is_listed() {
             let told = Told::random(&mut random, rows);
             let session = told.session(&form);
             let state = session.state();
-            let context = oracle::context(&env, &told);
+            let [context, reals] = [false, true].map(|doubles| oracle::context(&env, &told, doubles));
             for (place, pair) in of_form.iter().enumerate() {
                 let item = form.find(&format!("e{place}")).unwrap();
-                compare(pair, state.calculated(&form, item).unwrap(), &context, &told, &mut tally);
+                let ours = state.calculated(&form, item).unwrap();
+                compare(pair, ours, &context, &told, &mut tally);
+                compare_in_doubles(pair, ours, &reals, &told, &mut tally);
                 values += 1;
             }
             for (row, kid) in state.rows_of(kids).iter().zip(&told.kids) {
-                let inner = oracle::in_row(&context, kid);
+                let [inner, in_doubles] =
+                    [(&context, false), (&reals, true)].map(|(outer, doubles)| oracle::in_row(outer, kid, doubles));
                 for (place, pair) in of_row.iter().enumerate() {
                     let item = usize::from(form.find(&format!("r{place}")).unwrap() - kids - 1);
-                    compare(pair, row.calculated(item).unwrap(), &inner, &told, &mut tally);
+                    let ours = row.calculated(item).unwrap();
+                    compare(pair, ours, &inner, &told, &mut tally);
+                    compare_in_doubles(pair, ours, &in_doubles, &told, &mut tally);
                     values += 1;
                 }
             }
@@ -162,6 +195,11 @@ fn full_answers_read_as_in_cel_but_for_what_is_listed() {
     assert!(values >= made * 5);
     let equal = tally.0.remove("equal").unwrap();
     assert!(equal.1 == 0 && equal.0 * 2 > values, "{equal:?} of {values}");
+    let [divided, within, neither] =
+        [DIVIDED, DIVIDED_IN_CONDITION, NOT_IN_DOUBLES].map(|what| tally.0.remove(what).unwrap_or_default());
+    assert!(divided.0 > 100 && divided.1 == 0, "{divided:?}");
+    assert!(within.0 > 50 && within.1 * 100 <= within.0, "a double is seen where things are nearly equal: {within:?}");
+    assert!(neither.0 * 4 <= divided.0 + within.0, "most are compared: {neither:?}");
     // Every deviation that is listed is one.
     assert_eq!(tally.0.len(), 4);
     assert!(tally.0.values().all(|(_, differ)| *differ > 0));
@@ -175,12 +213,23 @@ fn the_oracle_would_notice() {
     let told = Told::random(&mut Random(1), 2);
     let form = form(&["age + 1".into(), "free".into()], &[]);
     let session = told.session(&form);
-    let context = oracle::context(&env, &told);
+    let context = oracle::context(&env, &told, false);
     let ours = |id: &str| session.state().calculated(&form, form.find(id).unwrap()).unwrap();
     let cel = |text: &str| env.compile(text).unwrap().execute(&context).unwrap();
     assert!(agree(ours("e0"), &cel("age + 1")) && !agree(ours("e0"), &cel("age + 2")));
     assert!(agree(ours("e1"), &cel("free")) && !agree(ours("e1"), &cel("!free")));
     assert!(!agree(ours("e0"), &cel("free")) && !agree(Calculated::Condition(Truth::Unknown), &cel("free")));
+    let reals = oracle::context(&env, &told, true);
+    let in_doubles = |text: &str| env.compile(&oracle::with_doubles(text)).unwrap().execute(&reals).unwrap();
+    for (text, number) in
+        [("7 / 2", 3.5), ("-7/2 + size([1, 2])", -1.5), ("[1, 2.5, 4].map(x1, x1 * 2).sum(k, k) - 10", 5.0)]
+    {
+        assert_eq!(in_doubles(text), Value::Float(number), "{text}");
+    }
+    assert_eq!(
+        oracle::with_doubles("date('2001-02-03') < today ? x1 + 10 : 2.5"),
+        "date('2001-02-03') < today ? x1 + 10.0 : 2.5"
+    );
     assert_eq!(oracle::years("2004-02-29", "2022-02-28"), 17);
     assert_eq!(oracle::years("2004-02-29", "2022-03-01"), 18);
 }

@@ -110,14 +110,50 @@ fn child(child: &Child) -> Vec<(&'static str, Value)> {
     ]
 }
 
-/// The functions of the form language and the answers.
-pub fn context(env: &Arc<Env>, told: &Told) -> Context<'static, 'static> {
+/// The same with every number in it a double.
+fn in_doubles(value: Value) -> Value {
+    match value {
+        Value::Int(_) => Value::Float(double(&value)),
+        Value::List(list) => Value::List(Arc::new(list.iter().cloned().map(in_doubles).collect())),
+        Value::Map(map) => {
+            let map = map.map.iter().map(|(key, value)| (key.clone(), in_doubles(value.clone()))).collect();
+            Value::Map(Map { map: Arc::new(map) })
+        }
+        other => other,
+    }
+}
+
+/// An expression with its whole numbers written as doubles: `age / 2` is `age / 2.0`.
+pub fn with_doubles(text: &str) -> String {
+    let (mut out, mut rest) = (String::new(), text);
+    while let Some(first) = rest.chars().next() {
+        let is_word = |letter: char| letter.is_ascii_alphanumeric() || letter == '_' || letter == '.';
+        let end = match first {
+            '\'' | '"' => rest[1..].find(first).expect("the other quote") + 2,
+            _ if is_word(first) => rest.find(|letter: char| !is_word(letter)).unwrap_or(rest.len()),
+            _ => first.len_utf8(),
+        };
+        let (word, left) = rest.split_at(end);
+        out.push_str(word);
+        if word == "size" {
+            out.push_str("InDoubles");
+        } else if word.bytes().all(|byte| byte.is_ascii_digit()) {
+            out.push_str(".0");
+        }
+        rest = left;
+    }
+    out
+}
+
+/// The functions of the form language and the answers; all numbers as doubles, if wanted.
+pub fn context(env: &Arc<Env>, told: &Told, doubles: bool) -> Context<'static, 'static> {
+    let number = move |value: Value| if doubles { in_doubles(value) } else { value };
     let mut context = Context::with_env(Arc::clone(env));
     let add = &mut context;
-    add.add_function("sum", |Arguments(list): Arguments| {
+    add.add_function("sum", move |Arguments(list): Arguments| {
         let list = given(&list);
         if list.is_empty() {
-            Ok(Value::Int(0))
+            Ok(number(Value::Int(0)))
         } else {
             folded(&list, |one, other| one + other, |one, other| one + other)
         }
@@ -131,12 +167,17 @@ pub fn context(env: &Arc<Env>, told: &Told) -> Context<'static, 'static> {
         Value::Float(sum / f64::from(u32::try_from(list.len()).unwrap()))
     })
     .unwrap();
-    add.add_function("count", |Arguments(list): Arguments| {
+    add.add_function("count", move |Arguments(list): Arguments| {
         let count = given(&list).iter().filter(|value| **value == Value::Bool(true)).count();
-        Value::Int(i64::try_from(count).unwrap())
+        number(Value::Int(i64::try_from(count).unwrap()))
     })
     .unwrap();
-    add.add_function("yearsBetween", |from: Arc<String>, to: Arc<String>| years(&from, &to)).unwrap();
+    let years_between = move |from: Arc<String>, to: Arc<String>| number(Value::Int(years(&from, &to)));
+    add.add_function("yearsBetween", years_between).unwrap();
+    if doubles {
+        let size = |list: Arc<Vec<Value>>| f64::from(u32::try_from(list.len()).unwrap());
+        add.add_function("sizeInDoubles", size).unwrap();
+    }
     add.add_function("date", |day: Arc<String>| Value::String(day)).unwrap();
     add.add_function("answered", |_: Value| true).unwrap();
     for state in ["declined", "doesNotKnow", "notAsked", "notConveyed", "notObservable"] {
@@ -177,16 +218,16 @@ pub fn context(env: &Arc<Env>, told: &Told) -> Context<'static, 'static> {
         ("noIndicator", Value::Bool(!no_papers && !locked_in && !danger)),
     ];
     for (name, value) in variables {
-        context.add_variable_from_value(name, value);
+        context.add_variable_from_value(name, number(value));
     }
     context
 }
 
 /// The same with the items of a row under their own names.
-pub fn in_row<'c>(outer: &'c Context<'static, 'static>, kid: &Child) -> Context<'c, 'static> {
+pub fn in_row<'c>(outer: &'c Context<'static, 'static>, kid: &Child, doubles: bool) -> Context<'c, 'static> {
     let mut inner = outer.new_inner_scope();
     for (name, value) in child(kid) {
-        inner.add_variable_from_value(name, value);
+        inner.add_variable_from_value(name, if doubles { in_doubles(value) } else { value });
     }
     inner
 }
