@@ -107,7 +107,8 @@ pub(super) fn score(form: &Form, score: &Score, state: &State, today: Date) -> S
     if score.method == Method::Calculate {
         return calculated(form, score, state, today);
     }
-    let mut terms = Terms { known: Vec::with_capacity(score.terms.len()), ..Terms::default() };
+    let mut terms = Terms::default();
+    terms.known.reserve(score.terms.len());
     let (mut answered, reader) = (true, Reader::new(form, state, today));
     for term in &score.terms {
         let counted = contribution(form, term, state);
