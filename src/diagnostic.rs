@@ -96,6 +96,8 @@ codes! {
     ReservedName = "reserved-name", "`{}` is a name the form language uses itself", "choose another id";
     /// A number out of bounds.
     BadNumber = "bad-number", "`{}` is not a number allowed here", "use a plain decimal: at most 9 digits before the point and 6 after it, no exponent";
+    /// A list without a member.
+    EmptyList = "empty-list", "this list is empty", "add what it has to hold";
     /// A text without a letter.
     EmptyText = "empty-text", "this text is empty", "write it, or leave the key out";
     /// A text that is too long.
@@ -105,13 +107,13 @@ codes! {
     /// More entries than allowed.
     TooMany = "too-many", "there are more than {} of these", "split the form";
     /// Written for a newer engine.
-    NewerFormat = "newer-format", "this form is written in format {} and needs a newer engine", "update the package, or publish the form in format 1";
+    NewerFormat = "newer-format", "this form is written in format {}, and this engine reads format 1", "write `1`; a form in a newer format needs a newer package";
     /// The same id twice.
     DuplicateId = "duplicate-id", "`{}` is the id of two things here", "ids are unique within a form";
     /// The same code twice.
     DuplicateCode = "duplicate-code", "the code `{}` stands here twice", "codes are unique within a question";
     /// A name that nothing has.
-    UnknownName = "unknown-name", "nothing here is called `{}`", "check the spelling; ids of items stand alone, others behind `indicators.`, `dimensions.`, `scores.`, `bands.` or `alerts.`";
+    UnknownName = "unknown-name", "nothing here is called `{}`", "check the spelling; codes stand in quotes, ids of items alone, others behind `indicators.`, `dimensions.`, `scores.`, `bands.` or `alerts.`";
     /// A code the question does not have.
     UnknownCode = "unknown-code", "there is no choice `{}` to compare with", "use one of the codes of that question";
     /// An expression that cannot be read.
@@ -129,7 +131,7 @@ codes! {
     /// A quantifier within rows.
     NestedRows = "nested-rows", "the rows of `{}` cannot be read from within rows", "make a calculation of it and use that";
     /// Too large an expression.
-    ExpressionSize = "expression-size", "the expression has more than {} parts", "give a part of it a name: make it an indicator or an alert";
+    ExpressionSize = "expression-size", "the expression has more than {}", "give a part of it a name: make it an indicator or an alert";
     /// Definitions that need each other.
     Cycle = "cycle", "these need each other and none can be known first: {}", "break the loop at one of them";
     /// A person asked before consent.
@@ -252,7 +254,7 @@ codes! {
         /// A condition that cannot fail.
         Error NeverFalse = "never-false", "{} is never false, whatever is answered", "leave it out; to ask whether there is an answer, write `answered(x)`";
         /// A comparison that is decided before anything is answered.
-        Error ComparisonOutside = "comparison-outside", "this comparison is the same for every answer: the number lies between {}", "compare with a number its answers can have, or correct the bounds of the item";
+        Error ComparisonOutside = "comparison-outside", "this comparison is the same for every answer: what is compared {}", "compare with a number its answers can have, or correct the bounds of the item";
         /// A row that never decides.
         Error RowNeverDecides = "row-never-decides", "nothing can reach the row `{}`: wherever it holds, a row before it does", "move it before them, narrow those, or remove it";
         /// A dimension that cannot be positive.
@@ -263,6 +265,10 @@ codes! {
         Error Verdict = "verdict", "`{}` states a verdict", "say what the answers show and what is offered: \"no sign at this time\", \"signs that should be looked at\"";
         /// An item that nothing reads.
         Warning UnusedItem = "unused-item", "nothing reads the answer of `{}`", "use it, ask less, or mark it `required` if it is asked for the record alone";
+        /// A calculation that nothing reads or shows.
+        Warning UnusedCalculation = "unused-calculation", "nothing reads or shows the calculation `{}`", "use it, give it a `short` label to have it shown where it holds, or remove it";
+        /// A question that may have no choice to give.
+        Warning NoChoiceLeft = "no-choice-left", "where none of their conditions holds, `{}` has no choice to give", "leave one of the choices without `relevant`, or ask the question under the same conditions";
         /// An indicator that nothing reads.
         Warning UnusedIndicator = "unused-indicator", "neither the indicator `{}` nor its dimension is read by anything", "use it in a row or an alert, or remove it";
         /// A score that nothing reads and nobody sees.

@@ -118,6 +118,18 @@ fn json(arguments: &[&str]) -> (i32, Value) {
     (ran.code, serde_json::from_str(&ran.out).unwrap_or_else(|error| panic!("{error}: {}", ran.out)))
 }
 
+#[test]
+fn where_no_more_is_told_the_summary_says_so() {
+    let file = folder("many").join("many.json");
+    let draft = fs::read_to_string(root().join(BROKEN).join("unused-item.json")).unwrap();
+    for (keys, summary) in [(499, "1 file checked: 499 errors"), (600, "1 file checked: at least 500 errors")] {
+        let more: Vec<String> = (0..keys).map(|key| format!("\"k{key}\": 1, ")).collect();
+        fs::write(&file, draft.replacen("\"format\"", &format!("{}\"format\"", more.concat()), 1)).unwrap();
+        let ran = run(&["check", file.to_str().unwrap()]);
+        assert_eq!((ran.code, ran.out.lines().last()), (1, Some(summary)));
+    }
+}
+
 /// A folder for the files of one test, empty.
 fn folder(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cli").join(name);

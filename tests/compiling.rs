@@ -117,6 +117,21 @@ fn broken() -> Vec<(&'static str, &'static str, Draft)> {
         ),
         ("no-exclusive", "/items", at(&last("-"), several("c", false)).set(WHEN, json!("'x' in c"))),
         (
+            "no-exclusive",
+            "/items",
+            at(&last("-"), several("c", true))
+                .set(&last("2/choices/1/relevant"), json!("a"))
+                .set(WHEN, json!("'x' in c")),
+        ),
+        (
+            "no-exclusive",
+            "/scores/0/weights/c",
+            at(&last("-"), several("c", true))
+                .set(&last("2/choices/1/relevant"), json!("a"))
+                .set("/scores", scores(&json!({ "weights": { "c": { "x": 1, "none": 0 } } }))),
+        ),
+        ("empty-list", "/items/0/items/2/items", with_rows().set(&last("2/items"), json!([]))),
+        (
             "consent-reason",
             "/items/0/items/2/reasons",
             at(&last("-"), consent("talk")).set("/items/0/items/2/reasons", json!(["declined"])),

@@ -12,7 +12,7 @@
 
 mod common;
 
-use common::Draft;
+use common::{Draft, form};
 use nrm_screening::FormDefinition;
 use nrm_screening::compile::{compile_and_prove, compile_unproved};
 use nrm_screening::diagnostic::{Code, Severity};
@@ -271,6 +271,59 @@ fn a_refusal_of_the_guardian_always_raises_an_alert() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// A question whose choices are offered where these hold, asked where that does.
+fn offered(conditions: &[&str], relevant: Option<&str>) -> Draft {
+    let choice =
+        |(place, relevant): (usize, &&str)| json!({ "code": format!("c{place}"), "text": "C", "relevant": relevant });
+    let choices: Vec<Value> = conditions.iter().enumerate().map(choice).collect();
+    let mut item = json!({ "id": "c", "type": "single", "by": "worker", "text": "C?", "choices": choices });
+    if let Some(relevant) = relevant {
+        item["relevant"] = json!(relevant);
+    }
+    Draft::new().set(ITEM, item).set(WHEN, json!("c == 'c0' && b"))
+}
+
+fn calculation(short: Option<&str>) -> Value {
+    let mut item = json!({ "id": "c", "type": "calculate", "value": "a && b" });
+    if let Some(short) = short {
+        item["short"] = json!(short);
+    }
+    item
+}
+
+/// A repeat that one tells of, with two questions that others answer, read together by an indicator.
+fn told_in_rows(by: &str, inner: [&str; 2]) -> Draft {
+    let inner: Vec<Value> = inner
+        .iter()
+        .zip(["y", "z"])
+        .map(|(by, id)| json!({ "id": id, "type": "single", "by": by, "text": "I?", "choices": "yes_no" }))
+        .collect();
+    with_talk("b || p || dimensions.d")
+        .set(ITEM, json!({ "id": "k", "type": "repeat", "by": by, "text": "K", "more": "M?", "items": inner }))
+        .set("/dimensions", json!([{ "id": "d", "title": "D" }]))
+        .set("/dimensionRule", json!([{ "strong": 1 }]))
+        .set(
+            "/indicators",
+            json!([{ "id": "i", "dimension": "d", "strength": "strong", "when": "k.exists(r, r.y && r.z)" }]),
+        )
+}
+
+#[test]
+fn what_is_seen_in_rows_is_observed() {
+    for (by, inner, observed) in [
+        ("worker", ["observer", "observer"], true),
+        ("worker", ["observer", "worker"], true),
+        ("observer", ["worker", "worker"], true),
+        ("person", ["observer", "observer"], false),
+        ("worker", ["observer", "person"], false),
+        ("worker", ["worker", "worker"], false),
+    ] {
+        let form = form(&told_in_rows(by, inner).text());
+        assert_eq!(form.indicators[0].observed, observed, "{by}: {inner:?}");
+        assert_eq!(form.indicators[0].reads, [form.find("k").unwrap()]);
+    }
+}
+
 /// All that is proved of a definition.
 #[allow(clippy::too_many_lines, reason = "a table")]
 fn table() -> Vec<(Draft, Vec<(&'static str, &'static str)>)> {
@@ -385,6 +438,11 @@ fn table() -> Vec<(Draft, Vec<(&'static str, &'static str)>)> {
                 .set(WHEN, json!("c == 'x' && !a && b")),
             vec![("never-true", WHEN)],
         ),
+        // A question has a choice to give: `a` may never be known.
+        (offered(&["a", "!a"], None), vec![("no-choice-left", "/items/0/items/2")]),
+        (offered(&["answered(a)", "!a"], None), vec![("no-choice-left", "/items/0/items/2")]),
+        (offered(&["a", "!a"], Some("a")), vec![]),
+        (offered(&["a", "a && b", "b"], Some("a || b")), vec![]),
         // Several answers.
         (
             Draft::new()
@@ -410,6 +468,9 @@ fn table() -> Vec<(Draft, Vec<(&'static str, &'static str)>)> {
         (Draft::new().set("/items/0/items/1/by", json!("document")), vec![]),
         (Draft::new().set("/items/0/items/1/required", json!(true)), vec![]),
         (Draft::new().set("/items/0/essential", json!(true)), vec![]),
+        (both(Draft::new()).set(ITEM, calculation(None)), vec![("unused-calculation", "/items/0/items/2")]),
+        (both(Draft::new()).set(ITEM, calculation(Some("C"))), vec![]),
+        (Draft::new().set(ITEM, calculation(None)).set(WHEN, json!("c || a && !c")), vec![]),
         (both(Draft::new()).set("/choiceLists/more", list("x")), vec![("unused-choice-list", "/choiceLists/more")]),
         (both(Draft::new()).set("/sources", json!([{ "id": "s", "citation": "S" }])), vec![]),
         (
@@ -429,6 +490,11 @@ fn table() -> Vec<(Draft, Vec<(&'static str, &'static str)>)> {
                 .set("/indicators", json!([{ "id": "i", "dimension": "d", "strength": "strong", "when": "b && p" }])),
             vec![("mixed-indicator", "/indicators/0/when")],
         ),
+        // Who answers in the rows of a repeat, and who tells of the rows.
+        (told_in_rows("worker", ["person", "observer"]), vec![("mixed-indicator", "/indicators/0/when")]),
+        (told_in_rows("person", ["observer", "observer"]), vec![("mixed-indicator", "/indicators/0/when")]),
+        (told_in_rows("worker", ["observer", "observer"]), vec![]),
+        (told_in_rows("worker", ["person", "worker"]), vec![]),
         (
             Draft::new().set("/items/0/items/1/relevant", json!("a")).set(WHEN, json!("!answered(b)")),
             vec![("not-answered-absent", WHEN)],

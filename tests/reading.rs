@@ -96,7 +96,7 @@ fn a_newer_format_is_told_first_and_alone() {
     let newer = Draft::new().set("/format", json!(2)).set("/colour", json!("red"));
     assert_eq!(newer.wrong(), [("newer-format".into(), "/format".into())]);
     let message = try_form(&newer.text()).unwrap_err().list()[0].message();
-    assert_eq!(message, "this form is written in format 2 and needs a newer engine");
+    assert_eq!(message, "this form is written in format 2, and this engine reads format 1");
     assert_eq!(Draft::new().set("/format", json!("1")).wrong(), [("wrong-type".into(), "/format".into())]);
 }
 
@@ -128,6 +128,25 @@ fn everything_wrong_is_told_at_once() {
         ("wrong-type", "/title"),
     ];
     assert_eq!(wrong, expected.map(|(code, pointer)| (code.to_owned(), pointer.to_owned())));
+}
+
+#[test]
+fn every_question_can_be_answered() {
+    let with = |item: serde_json::Value| Draft::new().set("/items/0/items/-", item).wrong();
+    let date = |calendars: serde_json::Value| {
+        with(json!({ "id": "d", "type": "date", "by": "worker", "text": "D?", "calendars": calendars }))
+    };
+    let told = |code: &str, pointer: &str| vec![(code.to_owned(), format!("/items/0/items/2/{pointer}"))];
+    assert_eq!(date(json!(["gregorian"])), []);
+    assert_eq!(date(json!(["ethiopic", "gregorian"])), []);
+    assert_eq!(date(json!([])), told("empty-list", "calendars"));
+    assert_eq!(date(json!(["gregorian", "gregorian"])), told("duplicate-code", "calendars/1"));
+    assert_eq!(date(json!(["gregorian", 1, 1])).len(), 2);
+    let matrix = |rows: serde_json::Value| {
+        with(json!({ "id": "m", "type": "matrix", "by": "worker", "text": "M?", "choices": "yes_no", "rows": rows }))
+    };
+    assert_eq!(matrix(json!([{ "id": "c", "text": "C?" }])), []);
+    assert_eq!(matrix(json!([])), told("empty-list", "rows"));
 }
 
 #[test]

@@ -47,7 +47,9 @@ fn documents(folder: &str, ending: &str, found: &mut Vec<Value>) {
         if Path::new(env!("CARGO_MANIFEST_DIR")).join(&path).is_dir() {
             documents(&path, ending, found);
         } else if path.ends_with(ending) {
-            found.extend(serde_json::from_slice(&file(&path)).ok().filter(within_limits));
+            // `0.000001`, as it is written there, comes back from here with an exponent, which no definition has.
+            let plain = |document: &Value| !document.to_string().contains(":1e-6");
+            found.extend(serde_json::from_slice(&file(&path)).ok().filter(within_limits).filter(plain));
         }
     }
 }
@@ -130,6 +132,8 @@ fn the_reader_takes_the_definitions_that_the_schema_takes() {
     documents("tests/fixtures/instruments", "form.json", &mut originals);
     let valid = originals.len();
     assert!(valid >= 38, "{valid} forms");
+    let twice = originals[1].to_string().replacen(r#"["gregorian","ethiopic"]"#, r#"["gregorian","gregorian"]"#, 1);
+    originals.push(serde_json::from_str(&twice).unwrap());
     documents("tests/fixtures/broken", ".json", &mut originals);
     assert!(originals.len() >= valid + 60, "{} documents", originals.len());
     // Published forms are large: each stands once beside the small ones.
@@ -140,6 +144,8 @@ fn the_reader_takes_the_definitions_that_the_schema_takes() {
         "bad-day",
         "bad-name",
         "bad-number",
+        "duplicate-code",
+        "empty-list",
         "empty-text",
         "hidden-character",
         "long-text",

@@ -5,7 +5,7 @@ use crate::diagnostic::Code;
 #[cfg(feature = "maintain")]
 use crate::expression::Condition;
 use crate::expression::{Atom, Cell, Read};
-use crate::form::{Form, Step};
+use crate::form::{Form, Item, Step};
 use crate::value::{By, ItemType};
 
 /// The cells in an order in which each needs only earlier ones, ties in document order.
@@ -258,21 +258,28 @@ pub(super) fn take(form: &mut Form, order: Vec<Step>) {
     for (indicator, reads) in form.indicators.iter_mut().zip(indicators) {
         let by = |by: By| reads.iter().any(|item| form.items.get(usize::from(*item)).is_some_and(|item| item.by == by));
         indicator.observed = by(By::Observer) && !by(By::Person);
-        indicator.reads = reads;
+        indicator.reads = listed(&form.items, reads);
     }
     for (alert, reads) in form.alerts.iter_mut().zip(alerts) {
-        alert.reads = reads;
+        alert.reads = listed(&form.items, reads);
     }
 }
 
-/// The questions a cell reads, through whatever it names, in document order; for the items of rows, their repeat.
-fn reads(form: &Form, step: Step) -> Vec<u16> {
+/// The same questions, and for the items of rows their repeat, which stands before them.
+fn listed(items: &[Item], reads: Vec<u16>) -> Vec<u16> {
+    let repeat = |read: u16| items.get(usize::from(read)).and_then(|item| item.repeat).unwrap_or(read);
+    let mut listed: Vec<u16> = reads.into_iter().map(repeat).collect();
+    listed.dedup();
+    listed
+}
+
+/// The questions a cell reads, through whatever it names, in document order; those of rows and their repeat too.
+pub(super) fn reads(form: &Form, step: Step) -> Vec<u16> {
     let mut items = Vec::new();
     let mut ahead = vec![step];
     while let Some(step) = ahead.pop() {
         match step {
             Step::Item(item) if form.item(item).is_some_and(|item| item.kind != ItemType::Calculate) => {
-                let item = form.item(item).and_then(|item| item.repeat).unwrap_or(item);
                 if let Err(place) = items.binary_search(&item) {
                     items.insert(place, item);
                 }
@@ -308,7 +315,7 @@ impl Maker {
             if let Read::Item(place) = read
                 && let Some(item) = form.item(place)
                 && item.kind == ItemType::Multiple
-                && !item.choices.iter().any(|choice| choice.exclusive)
+                && !item.can_be_none()
                 && !told.contains(&place)
             {
                 told.push(place);

@@ -86,7 +86,7 @@ pub(super) fn slots(definition: &FormDefinition) -> Vec<Slot<'_>> {
             _ => choices(definition, item).unwrap_or_default().iter().map(|choice| &*choice.code).collect(),
         };
         slots.push(Slot { item, row: None, parent, repeat, codes, pointer: pointer.to_owned() });
-        for (place, row) in item.rows.iter().enumerate() {
+        for (place, row) in item.rows.0.iter().enumerate() {
             let codes = choices(definition, item).unwrap_or_default().iter().map(|choice| &*choice.code).collect();
             slots.push(Slot { item, row: Some(row), parent: here, repeat, codes, pointer: inner("/rows/", place) });
         }
@@ -174,6 +174,9 @@ impl Maker {
         match asked.repeats.last_mut().filter(|repeat| slot.repeat == Some(repeat.item)) {
             Some(repeat) => repeat.length += 1,
             None if kind == ItemType::Repeat => {
+                if slot.item.items.is_empty() {
+                    self.at("items", |maker| maker.tell(Code::EmptyList, ""));
+                }
                 asked.repeats.push(Repeat { item: here, length: 0, order: Vec::new() });
             }
             None => {}
@@ -274,7 +277,10 @@ impl Maker {
             earliest: item.earliest.as_ref().map(day),
             latest: item.latest.as_ref().map(day),
             partial: item.partial,
-            calendars: item.calendars.clone().unwrap_or_else(|| vec![Calendar::Gregorian]),
+            calendars: item
+                .calendars
+                .as_ref()
+                .map_or_else(|| vec![Calendar::Gregorian], |calendars| calendars.0.clone()),
             most: match kind {
                 ItemType::Repeat => item.at_most.unwrap_or(MOST_ROWS).min(MOST_ROWS),
                 _ => item.max_length.unwrap_or(MOST_LETTERS),

@@ -198,7 +198,7 @@ impl Maker {
                 return None;
             }
         };
-        if item.kind == ItemType::Multiple && !item.choices.iter().any(|choice| choice.exclusive) {
+        if item.kind == ItemType::Multiple && !item.can_be_none() {
             self.tell(Code::NoExclusive, &item.id);
         }
         Some(Term {

@@ -3,7 +3,7 @@
 //! All kinds are one record; [`Kind`] says which of its keys each kind has.
 
 use super::leaf::{Day, Decimal, Expression, Id, ListName, Text, word_takes};
-use super::shape::{Kind, Shape, Take, either, record};
+use super::shape::{Different, Kind, Several, Shape, Take, either, record};
 use crate::json::Json;
 use crate::value::{By, Calendar, ItemType, Reason, Scope, words};
 
@@ -57,7 +57,7 @@ record! {
         /// Whether a month, a year, or an earliest and a latest day may be given.
         partial: bool = default,
         /// The calendars it may be told in; Gregorian, if left out.
-        calendars: Option<Vec<Calendar>> = default,
+        calendars: Option<Different<Calendar>> = default,
         /// First day, or `today`.
         earliest: Option<Day> = default,
         /// Last day, or `today`.
@@ -67,7 +67,7 @@ record! {
         /// What a group or a repeat holds.
         items: Vec<Item> = default,
         /// The questions of a matrix.
-        rows: Vec<MatrixRow> = default,
+        rows: Several<MatrixRow> = default,
         /// The question whether there is another.
         more: Text = default,
         /// Most rows; 50, if left out.

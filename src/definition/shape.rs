@@ -11,6 +11,9 @@ use crate::number::Ratio;
 /// Most characters of one text.
 pub const LONGEST_TEXT: usize = 4096;
 
+/// Most members of a list.
+const MOST_MEMBERS: usize = 2000;
+
 /// What a value may look like.
 pub enum Shape {
     /// A text that is shown.
@@ -33,6 +36,8 @@ pub enum Shape {
     Tagged(&'static [Field], &'static [Kind]),
     /// A list of at most so many.
     List(usize, fn() -> Shape),
+    /// The same of at least one; with `true`, no two are the same text.
+    Some(bool, fn() -> Shape),
     /// An object with any keys that hold to the rule.
     Map(fn(&str) -> bool, fn() -> Shape),
     /// Nothing: no key has it.
@@ -149,6 +154,17 @@ pub fn check(json: &Json, shape: &Shape, pointer: &mut Pointer, found: &mut Diag
                 pointer.nth(place, |pointer| check(member, &inner, pointer, found));
             }
         }
+        (Shape::Some(different, inner), json::Kind::List(list)) => {
+            if list.is_empty() {
+                found.tell(Code::EmptyList, pointer, "");
+            }
+            for (place, text) in list.iter().map(Json::text).enumerate().filter(|_| *different) {
+                if list.iter().take(place).any(|before| text.is_some() && before.text() == text) {
+                    pointer.nth(place, |pointer| found.tell(Code::DuplicateCode, pointer, text.unwrap_or_default()));
+                }
+            }
+            check(json, &Shape::List(MOST_MEMBERS, *inner), pointer, found);
+        }
         (Shape::Map(rule, inner), json::Kind::Object(entries)) => {
             let inner = inner();
             for entry in entries {
@@ -173,7 +189,7 @@ fn wanted(shape: &Shape) -> &'static str {
         Shape::Flag => "true or false",
         Shape::Count | Shape::Number => "a number",
         Shape::Record(_) | Shape::Tagged(..) | Shape::Map(..) => "an object",
-        Shape::List(..) | Shape::TextOr(..) | Shape::Never => "a list",
+        Shape::List(..) | Shape::Some(..) | Shape::TextOr(..) | Shape::Never => "a list",
     }
 }
 
@@ -392,13 +408,43 @@ impl<T: Take> Take for Option<T> {
 
 impl<T: Take> Take for Vec<T> {
     fn shape() -> Shape {
-        Shape::List(2000, T::shape)
+        Shape::List(MOST_MEMBERS, T::shape)
     }
     fn take(json: &Json) -> Self {
         match &json.kind {
             json::Kind::List(list) => list.iter().map(T::take).collect(),
             _ => Self::new(),
         }
+    }
+}
+
+/// A list of at least one.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "maintain", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "maintain", schemars(inline, extend("minItems" = 1)))]
+pub struct Several<T>(pub Vec<T>);
+
+impl<T: Take> Take for Several<T> {
+    fn shape() -> Shape {
+        Shape::Some(false, T::shape)
+    }
+    fn take(json: &Json) -> Self {
+        Self(Take::take(json))
+    }
+}
+
+/// A list of words, at least one and no two the same.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "maintain", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "maintain", schemars(inline, extend("minItems" = 1, "uniqueItems" = true)))]
+pub struct Different<T>(pub Vec<T>);
+
+impl<T: Take> Take for Different<T> {
+    fn shape() -> Shape {
+        Shape::Some(true, T::shape)
+    }
+    fn take(json: &Json) -> Self {
+        Self(Take::take(json))
     }
 }
 

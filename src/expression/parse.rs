@@ -94,7 +94,8 @@ impl<'t> Parser<'t> {
     fn operand(&mut self, depth: usize) -> Result<Syntax<'t>, Refusal> {
         self.nodes += 1;
         if self.nodes > MOST_NODES || depth > DEEPEST {
-            return Err((Code::ExpressionSize, if depth > DEEPEST { DEEPEST } else { MOST_NODES }.to_string()));
+            let most = if depth > DEEPEST { "32 parts within each other" } else { "256 parts" };
+            return Err((Code::ExpressionSize, most.into()));
         }
         match self.ahead {
             Token::Name(name) if name != "in" => {

@@ -184,6 +184,12 @@ impl Item {
         self.is_question() && self.repeat.is_none()
     }
 
+    /// Whether it can always be answered with none of its other choices.
+    #[cfg(feature = "compile")]
+    pub(crate) fn can_be_none(&self) -> bool {
+        self.choices.iter().any(|choice| choice.exclusive && choice.relevant.is_none())
+    }
+
     /// The place of a code among its choices.
     pub fn choice(&self, code: &str) -> Option<u16> {
         self.choices.iter().zip(0..).find(|(choice, _)| &*choice.code == code).map(|(_, place)| place)

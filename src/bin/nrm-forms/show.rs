@@ -2,6 +2,7 @@
 
 use crate::files::Found;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use nrm_screening::Diagnostics;
 use nrm_screening::maintain::{Excerpt, Finding, Mark, Severity, Source, readable, shortened};
 
 /// Most columns of a line that are shown where nobody says how many there are.
@@ -101,15 +102,18 @@ pub(crate) fn counted(number: usize, name: &str) -> String {
 
 /// How many errors and warnings there are.
 pub(crate) fn weighed<'f>(found: impl IntoIterator<Item = &'f Found>) -> String {
-    let (mut errors, mut warnings) = (0, 0);
+    let (mut errors, mut warnings, mut full) = (0, 0, false);
     for file in found {
-        errors += file.count(Severity::Error);
-        warnings += file.count(Severity::Warning);
+        let (worse, milder) = (file.count(Severity::Error), file.count(Severity::Warning));
+        (errors, warnings) = (errors + worse, warnings + milder);
+        full |= worse + milder >= Diagnostics::MOST;
     }
+    // Of what is wrong with one file no more is kept.
+    let least = if full { "at least " } else { "" };
     match (errors, warnings) {
         (0, 0) => "nothing is wrong".into(),
-        (errors, 0) => counted(errors, "error"),
-        (0, warnings) => counted(warnings, "warning"),
-        (errors, warnings) => format!("{}, {}", counted(errors, "error"), counted(warnings, "warning")),
+        (errors, 0) => format!("{least}{}", counted(errors, "error")),
+        (0, warnings) => format!("{least}{}", counted(warnings, "warning")),
+        (errors, warnings) => format!("{least}{}, {}", counted(errors, "error"), counted(warnings, "warning")),
     }
 }

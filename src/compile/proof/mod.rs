@@ -43,6 +43,7 @@ pub(super) fn prove(definition: &FormDefinition, form: &Form) -> Diagnostics {
     reach::prove(&mut prover, form, &places, &mut alone);
     verdict::texts(&mut prover, definition);
     unused::warnings(&mut prover, definition, form, &places);
+    unused::choices(&mut prover, form, &places, &mut alone);
     prover.found
 }
 

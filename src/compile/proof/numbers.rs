@@ -38,10 +38,10 @@ impl Walk<'_> {
             Condition::Atom { atom, .. } => match atom {
                 Atom::Numbers(compare, sides) => {
                     sides.iter().for_each(|side| self.number(side));
-                    self.comparison(&numbers(self.domains, *compare, sides), |number| number.to_string());
+                    self.comparison(&numbers(self.domains, *compare, sides));
                 }
-                Atom::Days(compare, sides) => {
-                    self.comparison(&days(self.form, *compare, sides), |_| "its first and last day".into());
+                Atom::Days(compare, sides) if days(self.form, *compare, sides).is_decided() => {
+                    self.wrong.push((Code::ComparisonOutside, "lies between its first and last day".into()));
                 }
                 Atom::Rows { body, .. } => self.condition(body),
                 _ => {}
@@ -49,12 +49,16 @@ impl Walk<'_> {
         }
     }
 
-    fn comparison(&mut self, comparison: &Comparison, shown: impl Fn(Ratio) -> String) {
+    fn comparison(&mut self, comparison: &Comparison) {
         if comparison.is_decided() {
-            let end = |end: Option<Ratio>| end.map_or_else(|| "any number".into(), &shown);
+            let end = |end: Option<Ratio>| end.map_or_else(|| "any number".into(), |end| end.to_string());
             let (least, most) = (end(comparison.bounds.least), end(comparison.bounds.most));
             let whole = if comparison.with.is_whole() { "" } else { ", in whole numbers" };
-            let between = if least == most { least } else { format!("{least} and {most}{whole}") };
+            let between = if least == most {
+                format!("is always {least}")
+            } else {
+                format!("lies between {least} and {most}{whole}")
+            };
             self.wrong.push((Code::ComparisonOutside, between));
         }
     }

@@ -1,11 +1,13 @@
 //! What has to be looked at and refuses nothing: what nobody uses, and what is easily misread.
 
 use super::Prover;
+use super::alone::Alone;
 use super::places::{Expression, Places};
+use crate::compile::graph::reads;
 use crate::definition::{Choices, FormDefinition, Item as Authored};
 use crate::diagnostic::Code;
 use crate::expression::{Atom, Cell, Condition, Number, Read, Test};
-use crate::form::{Form, Item, Missing};
+use crate::form::{Form, Item, Missing, Step};
 use crate::value::{By, ItemType, Method};
 use std::collections::BTreeSet;
 
@@ -78,6 +80,28 @@ fn items(prover: &mut Prover, form: &Form, places: &Places<'_>, used: &Used) {
         if read_by_logic && asked && !recorded && !used.items.contains(&place) && !essential(item) {
             prover.tell(Code::UnusedItem, pointer, &item.id);
         }
+        // What has a label is shown where it holds.
+        if item.kind == ItemType::Calculate && item.short.is_none() && !used.items.contains(&place) {
+            prover.tell(Code::UnusedCalculation, pointer, &item.id);
+        }
+    }
+}
+
+/// A question whose choices are all conditional may have none to give; whether that can be is proved.
+pub(super) fn choices(prover: &mut Prover, form: &Form, places: &Places<'_>, alone: &mut Alone<'_>) {
+    for ((item, place), pointer) in form.items.iter().zip(0_u16..).zip(&places.items) {
+        let conditions: Vec<&Condition> = item.choices.iter().filter_map(|choice| choice.relevant.as_ref()).collect();
+        if conditions.is_empty() || conditions.len() < item.choices.len() {
+            continue;
+        }
+        let [always] = alone.impossible([Step::Item(place)], |model| {
+            let applies = model.stated(place).map(|stated| stated.applies.yes);
+            let none = conditions.iter().map(|condition| !model.condition(condition).yes);
+            [none.chain(applies).collect()]
+        });
+        if !always {
+            prover.tell(Code::NoChoiceLeft, pointer, &item.id);
+        }
     }
 }
 
@@ -88,7 +112,8 @@ fn rules(prover: &mut Prover, form: &Form, used: &Used) {
         if !read && !used.indicators.contains(&place) {
             prover.tell(Code::UnusedIndicator, &pointer, &indicator.id);
         }
-        let by = |by: By| indicator.reads.iter().any(|item| form.item(*item).is_some_and(|item| item.by == by));
+        let reads = reads(form, Step::Indicator(place));
+        let by = |by: By| reads.iter().any(|item| form.item(*item).is_some_and(|item| item.by == by));
         if by(By::Observer) && by(By::Person) {
             prover.tell(Code::MixedIndicator, &format!("{pointer}/when"), &indicator.id);
         }
