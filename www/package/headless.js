@@ -8,8 +8,26 @@ import { isCompiled, prepare } from "./prepare.js";
 import { findForm } from "./registry.js";
 import { plainResponse, respond, resumed } from "./response.js";
 
+/** Reads what was given; where its own code throws while it is read, it is nothing that can be taken. */
+const taken = (read) => {
+  try {
+    return read();
+  } catch (thrown) {
+    throw thrown instanceof NrmEngineError ? thrown : new NrmEngineError("not-a-text");
+  }
+};
+
+/** Options as plain data. */
+const plain = (options) => taken(() => ({ ...options }));
+
+/** A list of texts, as plain data. */
+const list = (given, one = text) => {
+  if (!Array.isArray(given)) throw new NrmEngineError("not-a-text");
+  return Array.from(given, one);
+};
+
 /** A code, or several as the wasm takes them. */
-const codes = (given) => text(Array.isArray(given) ? given.join(" ") : given);
+const codes = (given) => taken(() => (Array.isArray(given) ? list(given).join(" ") : text(given)));
 
 /** An interview without a screen. */
 class Interview {
@@ -48,7 +66,7 @@ class Interview {
 
   async carry(given) {
     // What a module under `carry/` exports is taken as well as a text.
-    const carry = text(given?.carry ?? given);
+    const carry = taken(() => text(given?.carry ?? given));
     const made = isCompiled(carry) ? carry : await this.#compiler().then(({ compileCarry }) => compileCarry(carry));
     return guarded(() => this.#engine.carry(made), "carry-invalid");
   }
@@ -65,20 +83,25 @@ class Interview {
     return this.#engine.assess();
   }
 
-  print(options) {
-    return this.#print({ ...options, session: this.#engine.toText() });
+  async print(options) {
+    return this.#print({ ...plain(options), session: this.#engine.toText() });
   }
 
-  response({ purpose, case: name = this.#before?.case } = {}) {
+  response(options) {
+    const { purpose, case: name = this.#before?.case } = plain(options);
     return respond(this.#engine, sha256, { purpose, case: name, migratedFrom: this.#before?.migratedFrom });
   }
 }
 
 /** The language a form is written in: a module under `forms/` says it, JSON does, a compiled text does not. */
 const spoken = (given) => {
-  if (typeof given !== "string") return text(given.language);
+  if (typeof given !== "string") return taken(() => text(given.language));
   if (isCompiled(given)) throw new NrmEngineError("language-missing");
-  return JSON.parse(given).sourceLanguage;
+  try {
+    return JSON.parse(given).sourceLanguage;
+  } catch {
+    throw new NrmEngineError("form-invalid");
+  }
 };
 
 /** The engine takes no texts that lack one, where the element shows the source language instead. */
@@ -92,11 +115,12 @@ const strict = ({ checkTexts, compileForm, compileTexts }) => ({
 });
 
 /** What a module under `forms/` exports is taken as well as a text. */
-const sourceOf = (given, texts = []) => ({
-  definition: text(given?.definition ?? given),
-  source: given?.source,
-  texts: texts.map((one) => text(one?.texts ?? one)),
-});
+const sourceOf = (given, texts = []) =>
+  taken(() => ({
+    definition: text(given?.definition ?? given),
+    source: given?.source,
+    texts: list(texts, (one) => text(one?.texts ?? one)),
+  }));
 
 /** Makes `open`, `resume` and `print` of ways to get the bytes of a wasm by its name, and of one to the compiler. */
 export const engine = (bytes, compiler) => {
@@ -106,8 +130,9 @@ export const engine = (bytes, compiler) => {
   const trusting = once(async () => (await import("./trust.js")).truster(() => bytes("nrm_verify"), compiler));
   /** Where keys are pinned nothing is opened but what was signed, and nothing beside it. */
   const admitted = async (given, { texts, trustedRoot, ...pins }) => {
-    if (trustedRoot === undefined && given?.envelope === undefined) return sourceOf(given, texts);
-    if (given?.envelope === undefined) throw new NrmEngineError("signatures-missing");
+    const envelope = taken(() => given?.envelope);
+    if (trustedRoot === undefined && envelope === undefined) return sourceOf(given, texts);
+    if (envelope === undefined) throw new NrmEngineError("signatures-missing");
     if (texts?.length) throw new NrmEngineError("file-unlisted");
     return (await trusting())(given, { ...pins, trustedRoot });
   };
@@ -122,21 +147,25 @@ export const engine = (bytes, compiler) => {
     return [form, printing, () => source.language ?? spoken(given)];
   };
   return {
-    async open(given, { today = localDay(), language, ...options } = {}) {
+    async open(given, wanted) {
+      const { today = localDay(), language, ...options } = plain(wanted);
       const [form, printing, own] = await read(given, options);
       const shown = language === undefined ? own() : text(language);
       return new Interview(guarded(() => form.start(text(today), shown)), compiler, printing(shown));
     },
-    async resume(given, { form: own, texts = [], ...pins } = {}) {
+    async resume(given, options) {
+      const { form: own, texts = [], ...pins } = plain(options);
       const response = plainResponse(given);
       const id = `${response.form.id}@${response.form.version}`;
       const found = own ?? findForm(id);
       if (!found) throw new NrmEngineError("form-missing");
-      const [form, printing] = await read(found, { ...pins, id, texts: [...texts, ...(found.texts ?? [])] });
+      const all = taken(() => [...texts, ...(found.texts ?? [])]);
+      const [form, printing] = await read(found, { ...pins, id, texts: all });
       const interview = resumed(form, sha256, response);
       return new Interview(interview, compiler, printing(interview.assess().language), response);
     },
-    async print(given, { language, ...options } = {}) {
+    async print(given, wanted) {
+      const { language, ...options } = plain(wanted);
       const source = await admitted(given, options);
       return print({ ...source, language: language ?? source.language ?? spoken(given) });
     },

@@ -14,7 +14,7 @@ cargo xtask <command>
   test [--long] [--only PART]... [--record]
                            run every check; --only may be given more than once
                            --long: more random cases, ignored tests too, and the parts that take long:
-                           pairs, fuzz, mutants (with [--shard K/N] and [--file PATH]... a part of the mutants)
+                           pairs, fuzz, calls, mutants (with [--shard K/N] and [--file PATH]... a part of the mutants)
                            --record: raise the floors to what ran, and accept its figures as the new record
   bench [--json FILE]      time loading, answering and assessing, natively and in wasm, beside a reference
   bench --lines COUNT      time `nrm-forms score` over so many lines, beside a scorer written by hand and parsing alone

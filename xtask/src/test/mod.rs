@@ -31,7 +31,7 @@ struct Part {
     run: fn(&Project, &TestOptions) -> Result<Count>,
 }
 
-const PARTS: [Part; 14] = [
+const PARTS: [Part; 15] = [
     Part { name: "format", long: false, needs: &["src"], run: cargo::format },
     Part { name: "clippy", long: false, needs: &["src"], run: cargo::clippy },
     Part { name: "doc", long: false, needs: &["src"], run: cargo::doc },
@@ -50,6 +50,7 @@ const PARTS: [Part; 14] = [
     Part { name: "firefox", long: false, needs: &["tests/firefox", "tests/e2e/pages"], run: browsers::firefox },
     Part { name: "pairs", long: true, needs: &["tests/second_evaluator.rs"], run: long::pairs },
     Part { name: "fuzz", long: true, needs: &["fuzz"], run: long::fuzz },
+    Part { name: "calls", long: true, needs: &["tests/node/calls"], run: long::calls },
     Part { name: "mutants", long: true, needs: &["xtask/mutants.allowed"], run: long::mutants },
 ];
 
