@@ -92,12 +92,6 @@ impl Truth {
         }
         least
     }
-
-    /// At least one of them: the greatest. One that is true decides, and those after it are not looked at.
-    #[must_use]
-    pub fn any(truths: impl IntoIterator<Item = Self>) -> Self {
-        !Self::all(truths.into_iter().map(core::ops::Not::not))
-    }
 }
 
 /// The other way round; `Unknown` stays.

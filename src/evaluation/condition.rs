@@ -43,7 +43,8 @@ impl<'a> Reader<'a> {
     pub(super) fn truth(&self, wanted: &Condition) -> Truth {
         match wanted {
             Condition::All(list) => Truth::all(list.iter().map(|inner| self.truth(inner))),
-            Condition::Any(list) => Truth::any(list.iter().map(|inner| self.truth(inner))),
+            // One holds where not all of them fail.
+            Condition::Any(list) => !Truth::all(list.iter().map(|inner| !self.truth(inner))),
             Condition::If(parts) => {
                 let [test, yes, no] = &**parts;
                 match self.truth(test) {
@@ -147,10 +148,12 @@ impl<'a> Reader<'a> {
                     if *all && *closed && rows.is_empty() {
                         return None;
                     }
+                    // That there is one is that not all are not.
+                    let turned = |truth: Truth| if *all { truth } else { !truth };
                     let each = rows.iter().map(|row| Self { row: Some((*repeat, row)), ..*self }.truth(body));
-                    let of_rows = if *all { Truth::all(each) } else { Truth::any(each) };
+                    let of_rows = turned(Truth::all(each.map(turned)));
                     // While rows may be added, only what one row decides is decided.
-                    let decided = if *all { Truth::False } else { Truth::True };
+                    let decided = turned(Truth::False);
                     Some(if *closed || of_rows == decided { of_rows } else { Truth::Unknown })
                 }
                 _ => Some(Truth::Unknown),

@@ -113,20 +113,22 @@ pub(super) fn score(form: &Form, score: &Score, state: &State, today: Date) -> S
     for term in &score.terms {
         let counted = contribution(form, term, state);
         answered &= matches!(counted, Contribution::Weight(_, false)) && !reader.leaves_out(term.item, |_| true);
-        match counted {
-            Contribution::Absent => {}
-            Contribution::ByDesign(weight) | Contribution::Weight(weight, _) => terms.known.push(term.weigh(weight)),
-            Contribution::Missing => terms.missing.push(term.range()),
-            Contribution::Open if falls_back(form, term.item) => terms.answerable.push(term.range()),
-            Contribution::Open => terms.open.push(term.range()),
-            // What is skipped by design counts as answered, so that it is there whether it is asked or not.
-            Contribution::Undecided if term.when_irrelevant.is_some() => terms.open.push(term.range()),
-            // Finishing makes a silence of it, and nothing known of whether there is one.
-            Contribution::Undecided if state.item(term.item) != ItemState::Undecided => {
-                terms.unasked.push(term.range());
+        let list = match counted {
+            Contribution::Absent => continue,
+            Contribution::ByDesign(weight) | Contribution::Weight(weight, _) => {
+                terms.known.push(term.weigh(weight));
+                continue;
             }
-            Contribution::Undecided => terms.undecided.push(term.range()),
-        }
+            Contribution::Missing => &mut terms.missing,
+            Contribution::Open if falls_back(form, term.item) => &mut terms.answerable,
+            Contribution::Open => &mut terms.open,
+            // What is skipped by design counts as answered, so that it is there whether it is asked or not.
+            Contribution::Undecided if term.when_irrelevant.is_some() => &mut terms.open,
+            // Finishing makes a silence of it, and nothing known of whether there is one.
+            Contribution::Undecided if state.item(term.item) != ItemState::Undecided => &mut terms.unasked,
+            Contribution::Undecided => &mut terms.undecided,
+        };
+        list.push(term.range());
     }
     let value = score.total(&terms);
     let known = matches!(value, Total::Known(_));

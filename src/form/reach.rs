@@ -168,24 +168,24 @@ impl Score {
     /// Sums, means and counts: for every number of undecided items that apply and every number of items that are
     /// answered, the least and the most sum.
     fn summed(&self, terms: &Terms) -> Option<Range> {
-        let sum = |list: &mut dyn Iterator<Item = Ratio>| list.fold(Ratio::ZERO, Ratio::plus);
-        let known = sum(&mut terms.known.iter().copied());
+        let sum = |list: &[Ratio]| list.iter().copied().fold(Ratio::ZERO, Ratio::plus);
+        let known = sum(&terms.known);
         let ends = [false, true].map(|most| {
             // For the most, everything is turned round, so that only leasts are looked for.
             let end = |(low, high): &Range| if most { high.negative() } else { *low };
-            let mut open: Vec<Ratio> = terms.open.iter().map(end).collect();
-            let mut undecided: Vec<Ratio> = terms.undecided.iter().map(end).collect();
-            let mut unasked: Vec<Ratio> = terms.unasked.iter().map(end).collect();
-            insertion(&mut open);
-            insertion(&mut undecided);
-            insertion(&mut unasked);
+            let ascending = |list: &[Range]| {
+                let mut ends: Vec<Ratio> = list.iter().map(end).collect();
+                insertion(&mut ends);
+                ends
+            };
+            let (open, undecided) = (ascending(&terms.open), ascending(&terms.undecided));
             let known = if most { known.negative() } else { known };
-            let known = known.plus(sum(&mut terms.answerable.iter().map(end)));
+            let known = known.plus(sum(&ascending(&terms.answerable)));
             let answered = terms.known.len() + terms.answerable.len();
             // However many of those that were not asked apply: the least of them first.
-            let mut missing = sum(&mut terms.missing.iter().map(end));
+            let mut missing = sum(&ascending(&terms.missing));
             let mut least = self.least(known, missing, (answered, terms.missing.len()), &open, &undecided);
-            for (silent, next) in (terms.missing.len() + 1..).zip(unasked) {
+            for (silent, next) in (terms.missing.len() + 1..).zip(ascending(&terms.unasked)) {
                 missing = missing.plus(next);
                 let with = self.least(known, missing, (answered, silent), &open, &undecided);
                 least = with.map(|with| least.map_or(with, |least| least.hull(with).0)).or(least);
