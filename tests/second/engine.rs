@@ -21,11 +21,16 @@ pub type Claim = (&'static str, String);
 /// Claims without which no form can be evaluated exactly, or not at all.
 const GROUNDS: [&str; 4] = ["zero-divisor", "rest-not-whole", "number-too-large", "band-gap"];
 
+/// How what is asked of rows is named.
+const EACH_ROW: &str = "what is asked of each row";
+
 /// The compiled form with what is proved of it, or what is wrong with it. What only makes no sense, such as a condition
 /// that never holds, has a meaning all the same and is evaluated.
 pub fn compiled(json: &Value) -> Result<(Arc<Form>, Vec<Claim>), Vec<Claim>> {
+    // What is proved of each row stands at the condition that asks for the rows, and says nothing of that one.
     let claims = |found: &Diagnostics| -> Vec<Claim> {
-        found.list().iter().map(|told| (told.code.word(), told.pointer.to_string())).collect()
+        let own = found.list().iter().filter(|told| &*told.subject != EACH_ROW);
+        own.map(|told| (told.code.word(), told.pointer.to_string())).collect()
     };
     let definition = FormDefinition::read(json.to_string().as_bytes()).map_err(|found| claims(&found))?;
     let (form, found) = compile_and_prove(&definition);
