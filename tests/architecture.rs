@@ -244,3 +244,14 @@ fn every_module_of_the_flow_exists_and_none_is_too_long() {
         assert!(lines <= 500, "{} has {lines} lines: split it by question", path.display());
     }
 }
+
+#[test]
+fn parts_of_a_test_name_their_test_from_where_they_stand() {
+    // Where mutants are tried, all tests are modules of one program: `crate` is another one there.
+    let mut parts = Vec::new();
+    sources(Path::new("tests"), &mut parts);
+    let of_a_test = |path: &&PathBuf| path.components().count() > 2;
+    let wrong: Vec<_> = parts.iter().filter(of_a_test).filter(|path| code(path).contains("crate::")).collect();
+    assert!(parts.iter().filter(of_a_test).count() > 20, "{parts:?}");
+    assert!(wrong.is_empty(), "write `super::`: {wrong:?}");
+}

@@ -2,9 +2,9 @@
 //! what was given last counts, and nothing of how it came about. What comes back with its question is confirmed: that is
 //! what marks are for (9).
 
+use super::super::{PAIRS, each_seed, number};
 use super::hits::hit;
 use super::walk::{Walk, answered_places, confirm_all, open_places};
-use crate::{PAIRS, each_seed, number};
 use nrm_screening::Session;
 use nrm_screening::evaluation::{MORE, evaluate};
 use nrm_screening::session::Place;

@@ -1,11 +1,11 @@
 //! Interviews of the engine on their way, answered by a seed.
 
+use super::super::{item, pair};
 use super::engine;
 use super::findings::Findings;
 use super::form::Form;
 use super::generator::answers;
 use super::sheet::Given;
-use crate::{item, pair};
 use fastrand::Rng;
 use nrm_screening::Session;
 use nrm_screening::evaluation::ItemState;
