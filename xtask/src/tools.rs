@@ -36,11 +36,15 @@ pub(crate) fn rustc(project: &Project, key: &str) -> Result<String> {
     told.map(str::to_owned).with_context(|| format!("`rustc -vV` names no {key}"))
 }
 
-fn build(project: &Project) -> Result<PathBuf> {
+/// What builds the programs.
+pub(crate) fn program_build(project: &Project) -> Program {
     let folder = project.root.join("xtask/tools");
-    let target = folder.join("target");
-    let programs = target.join("debug");
-    let cargo = Program::cargo(&folder).args(["build", "--locked", "--bins", "--target-dir"]).arg(&target);
+    Program::cargo(&folder).args(["build", "--locked", "--bins", "--target-dir"]).arg(folder.join("target"))
+}
+
+fn build(project: &Project) -> Result<PathBuf> {
+    let programs = project.root.join("xtask/tools/target/debug");
+    let cargo = program_build(project);
     if programs.join(format!("wasm-pack{}", std::env::consts::EXE_SUFFIX)).exists() {
         cargo.arg("--quiet").quiet().run()?;
     } else {

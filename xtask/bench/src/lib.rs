@@ -12,4 +12,6 @@ mod writer;
 
 pub use flat::{Flat, Scored};
 pub use plan::{Among, Edit, Plan, SIZES};
+#[cfg(not(target_arch = "wasm32"))]
+pub use work::AGREEMENTS;
 pub use work::{Operation, SIGNS, Work, assessed, entries, load, session};

@@ -1,11 +1,11 @@
-//! Measures natively. `time` prints a line of JSON per operation and size; `once OPERATION SIZE` does an operation
+//! Measures natively. `agree` makes sure that it measures what it says, a line for each thing that holds; `time` prints a line of JSON per operation and size; `once OPERATION SIZE` does an operation
 //! inside `collected_by_callgrind`; `inputs SIZE` prints what the script that measures in Node needs; `lines FOLDER COUNT
 //! PROGRAM` scores so many lines by that program, by hand, and parses them.
 
 mod lines;
 mod sample;
 
-use nrm_bench::{Operation, SIZES, Work};
+use nrm_bench::{AGREEMENTS, Operation, SIZES, Work};
 use serde_json::json;
 use std::process::ExitCode;
 
@@ -13,6 +13,12 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match *words {
+        ["agree"] => {
+            for (agrees, name) in AGREEMENTS {
+                agrees();
+                println!("{name}");
+            }
+        }
         ["time"] => SIZES.iter().flat_map(|size| sample::rows(*size)).for_each(|row| println!("{row}")),
         ["once", operation, size] => {
             let known = Operation::ALL.iter().find(|(_, name)| *name == operation);
@@ -40,7 +46,7 @@ fn main() -> ExitCode {
             }
         }
         _ => {
-            eprintln!("time | once OPERATION SIZE | inputs SIZE | lines FOLDER COUNT PROGRAM");
+            eprintln!("agree | time | once OPERATION SIZE | inputs SIZE | lines FOLDER COUNT PROGRAM");
             return ExitCode::FAILURE;
         }
     }

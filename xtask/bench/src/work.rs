@@ -1,5 +1,8 @@
 //! What is done with a form, by the engine and by the reference.
 
+#[cfg(not(target_arch = "wasm32"))]
+mod agree;
+
 use crate::flat::{Flat, Scored};
 use crate::plan::{Edit, Plan};
 use crate::writer::id;
@@ -10,6 +13,9 @@ use nrm_screening::value::{Answer, Date};
 use nrm_screening::{Assessment, Form, FormDefinition, Session, assess};
 use std::hint::black_box;
 use std::sync::Arc;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub use agree::AGREEMENTS;
 
 /// How many answers of a hundred speak of a sign, in the interview that is measured.
 pub const SIGNS: usize = 15;
@@ -241,98 +247,4 @@ pub fn entries(form: &Form, text: &str) -> Vec<Entry> {
 /// Never: the day exists.
 pub fn assessed(form: &Form, entries: &[Entry]) -> Assessment {
     assess(form, &evaluate(form, entries, day()), 0)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::plan::SIZES;
-    use nrm_screening::evaluation::{Decision, ItemState, State, TableRow};
-    use nrm_screening::form::Total;
-    use nrm_screening::number::Ratio;
-    use nrm_screening::value::Truth;
-    use std::collections::BTreeSet;
-
-    /// What the engine found, in the words of the reference.
-    fn found(work: &Work, state: &State) -> Scored {
-        let given = |place: u16| match &work.entries[usize::from(place)].answer {
-            Some(Answer::Choice(choice)) => u8::try_from(*choice).unwrap(),
-            other => panic!("{other:?}"),
-        };
-        let items = work.places.iter().map(|place| match state.item(*place) {
-            ItemState::Answered => given(*place),
-            ItemState::Irrelevant => u8::MAX,
-            other => panic!("{other:?}"),
-        });
-        let truths = |cells: &[nrm_screening::evaluation::Told]| -> Vec<bool> {
-            assert!(cells.iter().all(|told| told.truth != Truth::Unknown));
-            cells.iter().map(|told| told.truth == Truth::True).collect()
-        };
-        let total = |value: Total| match value {
-            Total::Known(total) => (0..1000).find(|whole| Ratio::whole(*whole) == total).unwrap(),
-            other => panic!("{other:?}"),
-        };
-        let Decision::Row(TableRow::Authored(row)) = state.outcome.decision else { panic!("{:?}", state.outcome) };
-        Scored {
-            answers: items.collect(),
-            totals: state.scores.iter().map(|score| total(score.value)).collect(),
-            bands: state
-                .scores
-                .iter()
-                .zip(&work.form.scores)
-                .map(|(state, score)| u8::try_from(state.band(score, 0).unwrap()).unwrap())
-                .collect(),
-            signs: truths(&state.indicators),
-            dimensions: truths(&state.dimensions).try_into().unwrap(),
-            alerts: truths(&state.alerts),
-            row: row.into(),
-        }
-    }
-
-    #[test]
-    fn the_reference_gives_what_the_engine_gives() {
-        for size in SIZES {
-            let mut rows = BTreeSet::new();
-            for signs in [0, 1, 2, 5, 12, 20, 30, 40, 60, 80, 100] {
-                let work = Work::answered(size, signs);
-                let state = evaluate(&work.form, &work.entries, day());
-                let mut scored = Scored::default();
-                work.flat.score(&work.flat.read(&work.answers_text).unwrap(), &mut scored);
-                assert_eq!(scored, found(&work, &state), "{size} questions, {signs} of 100 signs");
-                assert_eq!(&state, session(&work.form, &work.entries).state());
-                rows.insert(scored.row);
-            }
-            assert!(rows.len() >= 2, "{size}: only rows {rows:?} decide");
-        }
-    }
-
-    #[test]
-    fn after_its_edits_an_interview_stands_as_before() {
-        for size in SIZES {
-            let work = Work::new(size);
-            let mut session = session(&work.form, &work.entries);
-            let before = session.state().clone();
-            let (mut differ, mut back) = (0, 0);
-            for edit in &work.edits {
-                let changes = match *edit {
-                    Edit::Answer(place, choice) => session.answer(work.places[place], Answer::Choice(choice.into())),
-                    Edit::Confirm(place) => {
-                        back +=
-                            usize::from(session.entry(work.places[place]).is_some_and(|entry| entry.mark.is_some()));
-                        session.confirm(work.places[place])
-                    }
-                };
-                differ += changes.unwrap().items.len();
-            }
-            assert!(differ >= 8 && back >= 3, "{size}: {differ} changes, {back} came back");
-            assert_eq!(&before, session.state());
-        }
-    }
-
-    #[test]
-    fn a_generated_form_is_the_same_every_time() {
-        assert_eq!(Plan::of(60).text(), Plan::of(60).text());
-        assert!(Plan::of(SIZES[2]).text().len() < Limits::DEFINITION.bytes);
-        assert_eq!(load(&Plan::of(SIZES[2]).text()).items.len(), 2000);
-    }
 }

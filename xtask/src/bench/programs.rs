@@ -19,9 +19,14 @@ pub(crate) struct Programs {
 
 /// Builds the native programs.
 pub(crate) fn native(project: &Project) -> Result<Programs> {
-    cargo(project).args(["--release", "--bins"]).run()?;
+    native_build(project).run()?;
     let program = |name: &str| folder(project).join("release").join(format!("{name}{EXE_SUFFIX}"));
     Ok(Programs { timing: program("nrm-bench"), memory: program("nrm-bench-memory") })
+}
+
+/// What builds the native programs.
+pub(crate) fn native_build(project: &Project) -> Program {
+    cargo(project).args(["--release", "--bins"])
 }
 
 /// Builds the same work to wasm, compiled and optimised as the package's is.

@@ -38,6 +38,7 @@ pub(crate) fn run(project: &Project, options: &TestOptions) -> Result<Count> {
         return Ok(Count::not_run(OPERATIONS.len() * SIZES.len() + OPERATIONS.len()));
     }
     let program = programs::native(project)?.timing;
+    let agreements = agreements(project, &program)?;
     let mut now = Figures::new();
     for size in SIZES {
         let counted = thread::scope(|scope| {
@@ -52,7 +53,14 @@ pub(crate) fn run(project: &Project, options: &TestOptions) -> Result<Count> {
     }
     let machine = std::env::consts::ARCH.to_owned();
     let count = Record::read(project, "instructions", machine)?.compare(&now, options.record)?;
-    Ok(count.and(growth(&now)))
+    Ok(count.and(growth(&now)).and(agreements))
+}
+
+/// That what is counted does what it should: one for each thing that holds, and one failure where the program stopped.
+fn agreements(project: &Project, program: &Path) -> Result<Count> {
+    let mut count = Count::default();
+    let all = Program::new(program, &project.root).arg("agree").read_lines(|_| count += Count::one(true))?;
+    Ok(if all { count } else { count.and(Count::one(false)) })
 }
 
 /// Instructions of doing something once.

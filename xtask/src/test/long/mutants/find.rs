@@ -65,11 +65,11 @@ impl Finder<'_> {
 
     /// A function, with what it may return instead.
     fn function(&mut self, attributes: &[syn::Attribute], signature: &syn::Signature, block: &syn::Block) {
-        if is_test(attributes) {
+        if is_test(attributes) || signature.constness.is_some() {
             return;
         }
         self.within.push(signature.ident.to_string());
-        if let Some(first) = block.stmts.first().filter(|_| signature.constness.is_none()) {
+        if let Some(first) = block.stmts.first() {
             let (told, values) = match &signature.output {
                 ReturnType::Default => (String::new(), vec!["()".to_owned()]),
                 ReturnType::Type(_, kind) => (format!(" -> {}", self.text(kind)), values(kind)),
@@ -95,6 +95,13 @@ impl<'a> Visit<'a> for Finder<'_> {
     }
 
     fn visit_item_macro(&mut self, _: &'a syn::ItemMacro) {}
+
+    // Which mutant is active is not known while constants are computed.
+    fn visit_item_const(&mut self, _: &'a syn::ItemConst) {}
+
+    fn visit_item_static(&mut self, _: &'a syn::ItemStatic) {}
+
+    fn visit_impl_item_const(&mut self, _: &'a syn::ImplItemConst) {}
 
     fn visit_item_fn(&mut self, function: &'a syn::ItemFn) {
         self.function(&function.attrs, &function.sig, &function.block);
@@ -300,8 +307,11 @@ mod tests {
     #[test]
     fn tests_constants_and_chains_that_bind_are_left_alone() {
         assert!(
-            found("#[cfg(test)] mod t { fn f() -> bool { a && b } } #[test] fn t() {} const fn c() -> u8 { 2 }")
-                .is_empty()
+            found(
+                "#[cfg(test)] mod t { fn f() -> bool { a && b } } #[test] fn t() {} const fn c() -> u8 { 2 + 3 }
+                const A: u8 = 2 * 3; static B: u8 = 2 * 3; impl A { const C: u8 = 2 * 3; }"
+            )
+            .is_empty()
         );
         assert_eq!(found("fn f() { if let Some(x) = y && x {} }"), ["a.rs:1:10: replace f with ()"]);
     }
