@@ -169,11 +169,11 @@ codes! {
     /// An age group without a choice for those whose age is not known.
     AgeWithoutFallback = "age-without-fallback", "the age group `{}` has no `whenMissing`", "name the choice that leads to the path of a child";
     /// A scored item within rows.
-    ScoredRow = "scored-row", "`{}` stands in the rows of a repeat and cannot be scored", "make a calculation of the rows and score that";
+    ScoredRow = "scored-row", "`{}` stands in the rows of a repeat and cannot be scored", "make a score of `method: calculate` of the rows, such as `kids.count(k, k.x == 'yes')`";
     /// A number scored without bounds.
     Unbounded = "unbounded", "`{}` weighs its value and needs a `min` and a `max`", "give it both";
     /// Weights of another kind than the item.
-    WeightsKind = "weights-kind", "`{}` cannot be weighed this way", "questions with choices weigh by code or by their choices, numbers by `value`";
+    WeightsKind = "weights-kind", "`{}` cannot be weighed this way", "questions with choices weigh by code or by their choices, numbers by `value`; what is calculated goes into a score of `method: calculate`";
     /// A rule for silences that a method does not bear, or that says nothing.
     MissingRuleNeeded = "missing-rule", "this score needs another rule for silences", "say `unknown`, `zero` or a fill; `product`, `min` and `max` bear `unknown` only, a fill has one of `atMost` and `atLeast`, `calculate` has none";
     /// A key that the method of the score does not use.

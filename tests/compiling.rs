@@ -167,6 +167,13 @@ fn broken() -> Vec<(&'static str, &'static str, Draft)> {
                 .set("/scores", scores(&json!({ "weights": { "n": "value" } }))),
         ),
         ("weights-kind", "/scores/0/weights/a", at("/scores", scores(&json!({ "weights": { "a": "value" } })))),
+        (
+            "weights-kind",
+            "/scores/0/weights/twice",
+            at(&last("-"), json!({ "id": "twice", "type": "calculate", "value": "a == 'yes' ? 2 : 0" }))
+                .set("/scores", scores(&json!({ "weights": { "twice": "value" } }))),
+        ),
+        ("unknown-name", "/scores/0/weights/z", at("/scores", scores(&json!({ "weights": { "z": "value" } })))),
         ("missing-rule", "/scores/0/missing", at("/scores", scores(&json!({ "missing": { "fill": "mean" } })))),
         ("missing-rule", "/scores/0/missing", at("/scores", scores(&json!({ "method": "max", "missing": "zero" })))),
         ("not-of-method", "/scores/0/threshold", at("/scores", scores(&json!({ "threshold": 1 })))),

@@ -125,7 +125,7 @@ impl Maker {
 
     fn weighed(&mut self, score: &authored::Score, items: &[Item]) -> Vec<Term> {
         let mut made: Vec<Term> = Vec::new();
-        let find = |id: &str| place(items, |item| *item.id == *id && item.is_question());
+        let find = |id: &str| place(items, |item| *item.id == *id);
         self.at("weights", |maker| {
             for (id, weights) in score.weights.iter() {
                 let found = find(id).and_then(|place| Some((place, items.get(usize::from(place))?)));
