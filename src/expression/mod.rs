@@ -38,3 +38,22 @@ pub use program::{Atom, Cell, Compare, Condition, Day, Fold, Number, Operation, 
 pub(crate) use syntax::{Operator, Syntax};
 #[cfg(feature = "compile")]
 pub use typing::{Scope, condition, makes_number, value};
+
+#[cfg(all(test, feature = "maintain"))]
+mod tests {
+    use super::is_same;
+
+    #[test]
+    fn expressions_are_the_same_whatever_spaces_they_have() {
+        for (one, other, same) in [
+            ("a == 'x' && b", "a=='x'&&b", true),
+            ("", " ", true),
+            ("a", "a && b", false),
+            ("a && b", "a", false),
+            ("a == 'x'", "a == 'x '", false),
+            ("a == 1", "a == 2", false),
+        ] {
+            assert_eq!(is_same(one, other), same, "{one} beside {other}");
+        }
+    }
+}

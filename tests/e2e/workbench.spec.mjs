@@ -1,11 +1,9 @@
 // The workbench: a form is broken and mended, its cases run, its languages seen, compared and saved; nothing leaves, nothing stays.
 import { readFileSync } from "node:fs";
 
-import { AxeBuilder } from "@axe-core/playwright";
-
+import { audit, expectNothingFound } from "./support/audit.mjs";
 import { expect, test } from "./support/test.mjs";
 
-const RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"];
 const FORM = readFileSync(new URL("../../schemas/forms/nrm-detection/0.2.0/form.json", import.meta.url), "utf8");
 /** What `nrm-forms new` begins with. */
 const start = (name) => readFileSync(new URL(`../../src/maintain/start/${name}.en.json`, import.meta.url), "utf8").replaceAll("{id}", "arrival");
@@ -53,9 +51,7 @@ class Workbench {
   }
 
   async expectAccessible(state) {
-    const { violations } = await new AxeBuilder({ page: this.page }).exclude("#preview").withTags(RULES).analyze();
-    const found = violations.map(({ id, nodes }) => ({ id, at: nodes.map(({ target, failureSummary }) => `${target} ${failureSummary}`) }));
-    expect(found, `axe on ${state}`).toEqual([]);
+    await expectNothingFound(audit(this.page).exclude("#preview"), state);
     const small = await this.page.evaluate(() => {
       const targets = [...document.querySelectorAll("button, select, input")].filter((one) => one.checkVisibility());
       const boxes = targets.map((one) => [one, (one.closest("label") ?? one).getBoundingClientRect()]);
