@@ -93,9 +93,10 @@ impl<'t> Parser<'t> {
 
     fn operand(&mut self, depth: usize) -> Result<Syntax<'t>, Refusal> {
         self.nodes += 1;
-        if self.nodes > MOST_NODES || depth > DEEPEST {
-            let most = if depth > DEEPEST { "32 parts within each other" } else { "256 parts" };
-            return Err((Code::ExpressionSize, most.into()));
+        for (over, most) in [(depth > DEEPEST, "32 parts within each other"), (self.nodes > MOST_NODES, "256 parts")] {
+            if over {
+                return Err((Code::ExpressionSize, most.into()));
+            }
         }
         match self.ahead {
             Token::Name(name) if name != "in" => {
