@@ -13,9 +13,9 @@
 mod common;
 
 use common::questions::{also, rows, yes_no};
-use common::{Draft, EXAMPLE, Interview, detection, form};
+use common::{Draft, EXAMPLE, Interview, detection, file, form, of_folder};
 use nrm_screening::assessment::{assess_session, recompute};
-use nrm_screening::value::{Answer, Date, Reason};
+use nrm_screening::value::{Answer, Date, Reason, Truth};
 use nrm_screening::{Form, Session};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -73,6 +73,36 @@ fn session() -> Session {
 
 fn text(session: &Session) -> String {
     serde_json::to_string(&assess_session(session, 0)).unwrap()
+}
+
+#[test]
+fn the_counts_of_a_dimension_are_those_of_its_indicators() {
+    let form = of_folder("schemas/forms/nrm-identification/0.1.0");
+    let cases: Value =
+        serde_json::from_slice(&file("schemas/forms/nrm-identification/0.1.0/cases.json")).expect("cases");
+    let mut most = [0; 3];
+    for case in cases["cases"].as_array().expect("a list") {
+        let Ok(session) = Session::with_answers(Arc::clone(&form), today(), case["answers"].to_string().as_bytes())
+        else {
+            continue;
+        };
+        let assessed = assess_session(&session, 0);
+        for (place, dimension) in (0..).zip(&assessed.dimensions) {
+            for count in &dimension.counts {
+                let of = |truth: Truth| {
+                    let each = form.indicators.iter().zip(&assessed.indicators);
+                    let own = each.filter(|(known, found)| {
+                        known.dimension == place && known.strength == count.strength && found.truth == truth
+                    });
+                    u32::try_from(own.count()).expect("few indicators")
+                };
+                let counted = [count.met, count.unknown, count.unmet];
+                assert_eq!(counted, [of(Truth::True), of(Truth::Unknown), of(Truth::False)], "{}", dimension.id);
+                most = [0, 1, 2].map(|place| most[place].max(counted[place]));
+            }
+        }
+    }
+    assert!(most.iter().all(|most| *most >= 2), "no more than {most:?} were counted");
 }
 
 #[test]
