@@ -283,6 +283,8 @@ codes! {
         Warning NotAnsweredAbsent = "not-answered-absent", "`!answered({})` is false, not true, where the question does not apply", "ask for the condition under which it applies too, or use a reason such as `declined(x)`";
         /// A filled total that is not rounded.
         Warning UnroundedFill = "unrounded-fill", "the total of `{}` is filled up and need not be whole", "give the score `round: halfUp`, unless its source asks for the total as it is";
+        /// A child who may go unasked.
+        Warning ChildNotAsked = "child-not-asked", "where `{}` is not required of who is or may be a child, an alert is not always raised", "a child is asked too: write an alert as in `talk == 'not_required' && age_group != 'adult'`, alone or joined with `||`; where the age may stay unknown, give its question `whenMissing`, or leave the age out";
         /// Something too large for a proof.
         Warning NotProved = "not-proved", "{} takes too long to be proved: something wrong there may not be told", "make a part of it an indicator or an alert, or split the form; until then, let cases show what it does";
     }

@@ -12,6 +12,9 @@
 
 mod common;
 
+#[path = "proofs/child_not_asked.rs"]
+mod child_not_asked;
+
 use common::{Draft, form};
 use nrm_screening::FormDefinition;
 use nrm_screening::compile::{compile_and_prove, compile_unproved};
@@ -456,6 +459,8 @@ fn table() -> Vec<(Draft, Vec<(&'static str, &'static str)>)> {
         (age("child", "adult", "unsure"), vec![]),
         (age("child", "adult", "adult"), vec![("age-fallback-adult", "/age/adult")]),
         (age("child", "child", "unsure"), vec![("age-fallback-adult", "/age/adult")]),
+        // A child who is not asked.
+        (with_talk("b || p || a").set("/outcomes/childPath", json!("a")), vec![("child-not-asked", "/alerts")]),
         // Verdicts.
         (says("The person is not a victim."), vec![("verdict", "/outcomes/rows/1/text")]),
         (says("This does not mean that the person is not a victim."), vec![]),

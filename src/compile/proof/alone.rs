@@ -57,16 +57,27 @@ impl<'f> Alone<'f> {
         cells: impl IntoIterator<Item = Step>,
         ask: impl FnOnce(&mut Model<'f>) -> [Vec<Fact>; N],
     ) -> [bool; N] {
+        self.possible(cells, ask).map(|found| found == Some(false))
+    }
+
+    /// The same, and whether they can, with all that these cells need: none where that was not found out, or something
+    /// was left out.
+    pub(super) fn possible<const N: usize>(
+        &mut self,
+        cells: impl IntoIterator<Item = Step>,
+        ask: impl FnOnce(&mut Model<'f>) -> [Vec<Fact>; N],
+    ) -> [Option<bool>; N] {
         let logic = Logic::new(MOST_CLAUSES.min(self.clauses), self.steps);
         let mut model = Model::empty(self.form, self.domains, Rc::clone(&self.named), logic);
-        for step in self.small(cells) {
+        let (small, whole) = self.small(cells);
+        for step in small {
             if !model.logic.is_full() {
                 model.step(step);
             }
         }
         let questions = ask(&mut model);
         model.order_cuts();
-        let found = questions.map(|together| model.logic.possible(&together) == Some(false));
+        let found = questions.map(|together| model.logic.possible(&together).filter(|can| whole || !*can));
         self.steps = model.logic.left();
         self.clauses = self.clauses.saturating_sub(model.logic.clauses());
         found
@@ -86,11 +97,12 @@ impl<'f> Alone<'f> {
         })
     }
 
-    /// These cells and those they need, the nearest first, until that is no longer small; in the order of evaluation.
-    fn small(&mut self, cells: impl IntoIterator<Item = Step>) -> Vec<Step> {
+    /// These cells and those they need, the nearest first, until that is no longer small; in the order of evaluation. And
+    /// whether that is all of them.
+    fn small(&mut self, cells: impl IntoIterator<Item = Step>) -> (Vec<Step>, bool) {
         let mut ahead: VecDeque<Step> = cells.into_iter().collect();
         let (mut seen, mut small) = (HashSet::new(), Vec::new());
-        let mut left = self.most.min(self.reads);
+        let (mut left, mut whole) = (self.most.min(self.reads), true);
         while let Some(step) = ahead.pop_front() {
             if !seen.insert(step) {
                 continue;
@@ -102,10 +114,12 @@ impl<'f> Alone<'f> {
                 left = rest;
                 small.push(step);
                 ahead.extend(needed);
+            } else {
+                whole = false;
             }
         }
         small.sort_by_key(|step| self.order.get(step).copied());
-        small
+        (small, whole)
     }
 }
 

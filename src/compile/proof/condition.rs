@@ -82,7 +82,8 @@ impl Model<'_> {
             }
             Atom::Numbers(how, sides) => {
                 let comparison = numbers(self.domains, *how, sides);
-                self.comparison(&comparison, |model, needed| {
+                let exact = sides.iter().all(|side| self.exact(side));
+                self.comparison(&comparison, exact, |model, needed| {
                     sides.iter().for_each(|side| model.needed(side, needed));
                     let absent: Vec<Fact> = sides.iter().map(|side| model.absent(side)).collect();
                     model.logic.any(&absent)
@@ -90,7 +91,7 @@ impl Model<'_> {
             }
             Atom::Days(how, sides) => {
                 let comparison = days(self.form, *how, sides);
-                self.comparison(&comparison, |model, needed| {
+                self.comparison(&comparison, false, |model, needed| {
                     sides.iter().for_each(|day| model.needed_day(day, needed));
                     let absent: Vec<Fact> = sides.iter().map(|day| model.absent_day(day)).collect();
                     model.logic.any(&absent)

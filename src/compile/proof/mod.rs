@@ -5,6 +5,7 @@
 //! claimed is proved; where a proof would take too long, that is told, and nothing claimed.
 
 mod alone;
+mod assent;
 mod condition;
 mod domain;
 mod domains;
@@ -40,6 +41,7 @@ pub(super) fn prove(definition: &FormDefinition, form: &Form) -> Diagnostics {
     age(&mut prover, form);
     let mut alone = alone::Alone::of(form, &domains, model::named(form));
     guardian::refusals(&mut prover, form, &mut alone);
+    assent::child_not_asked(&mut prover, form, &mut alone);
     reach::prove(&mut prover, form, &places, &mut alone);
     verdict::texts(&mut prover, definition);
     unused::warnings(&mut prover, definition, form, &places);

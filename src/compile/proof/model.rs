@@ -32,6 +32,8 @@ pub(super) struct Stated {
     pub(super) missing: Vec<(Reason, Fact)>,
     /// That its answer is read.
     pub(super) read: Fact,
+    /// That it was undecided to the end.
+    pub(super) closed: Fact,
 }
 
 /// What is stated of a number or of a day.
@@ -40,6 +42,8 @@ pub(super) struct Quantity {
     pub(super) known: Fact,
     /// It does not apply.
     pub(super) absent: Fact,
+    /// What it is known by as soon as all of that is read; none where it may stay unknown.
+    pub(super) known_by: Option<Vec<Fact>>,
     pub(super) bounds: Bounds,
     /// That it lies on the lower side of each cut.
     pub(super) cuts: BTreeMap<Cut, Fact>,
@@ -56,12 +60,13 @@ pub(super) struct OfRows {
 /// The choices of each item that conditions name.
 pub(super) type Named = BTreeSet<(u16, u16)>;
 
-/// The choices that the conditions of a form name, and the refusals of guardians.
+/// The choices that the conditions of a form name, the refusals of guardians, and the age group of adults.
 pub(super) fn named(form: &Form) -> Rc<Named> {
     let mut named = Named::new();
     for (item, here) in form.items.iter().zip(0_u16..).filter(|(item, _)| item.guardians) {
         named.extend(item.choice(Consent::Refused.word()).map(|refused| (here, refused)));
     }
+    named.extend(form.age.map(|age| (age.group, age.adult)));
     form.reads(&mut |read| {
         if let Read::Atom(Atom::Choice { item, choices }) = read {
             named.extend(choices.iter().map(|choice| (*item, *choice)));
@@ -253,6 +258,7 @@ impl<'f> Model<'f> {
             answered: never,
             missing: Vec::new(),
             read: never,
+            closed: never,
         }
     }
 
@@ -291,7 +297,7 @@ impl<'f> Model<'f> {
         let ways: Vec<Fact> = missing.iter().map(|(_, fact)| *fact).chain([answered]).collect();
         self.logic.at_most_one(&ways);
         let (choices, others) = (BTreeMap::new(), Vec::new());
-        let mut stated = Stated { applies, absent, choices, others, answered, missing, read };
+        let mut stated = Stated { applies, absent, choices, others, answered, missing, read, closed };
         match item.kind {
             ItemType::Single | ItemType::Consent | ItemType::Multiple => self.choices(place, item, &mut stated),
             _ => {}

@@ -8,20 +8,23 @@ use crate::form::Item;
 use std::collections::BTreeMap;
 
 impl Model<'_> {
-    /// A quantity compared, where it is known, and whether it is absent.
+    /// A quantity compared, where it is known, and whether it is absent. It is exact if reading what it needs makes it
+    /// known.
     pub(super) fn comparison(
         &mut self,
         comparison: &Comparison,
+        exact: bool,
         absent: impl FnOnce(&mut Self, &mut Vec<Fact>) -> Fact,
     ) -> (Known, Fact) {
         if !self.quantities.contains_key(&comparison.key) {
             let mut needed = Vec::new();
             let (known, absent) = (self.logic.free(), absent(self, &mut needed));
             self.logic.implies(known, !absent);
-            for fact in needed {
-                self.logic.implies(known, fact);
+            for fact in &needed {
+                self.logic.implies(known, *fact);
             }
-            let quantity = Quantity { known, absent, bounds: comparison.bounds, cuts: BTreeMap::new() };
+            let known_by = exact.then_some(needed);
+            let quantity = Quantity { known, absent, known_by, bounds: comparison.bounds, cuts: BTreeMap::new() };
             self.quantities.insert(comparison.key.clone(), quantity);
         }
         let (above, within) = comparison.cuts();
@@ -58,7 +61,7 @@ impl Model<'_> {
                 let how = if above { Compare::AtLeast } else { Compare::Less };
                 let sides = [number.clone(), Number::Literal(band.from)];
                 let comparison = numbers(self.domains, how, &sides);
-                let (end, not_there) = self.comparison(&comparison, |model, _| model.absent(&number));
+                let (end, not_there) = self.comparison(&comparison, false, |model, _| model.absent(&number));
                 ends.push(end.yes);
                 absent = not_there;
                 known = self.quantities.get(&comparison.key).map_or(known, |quantity| quantity.known);
@@ -79,6 +82,15 @@ impl Model<'_> {
             Number::Two(_, sides) => sides.iter().for_each(|side| self.needed(side, needed)),
             Number::Years(sides) => sides.iter().for_each(|day| self.needed_day(day, needed)),
             _ => {}
+        }
+    }
+
+    /// Whether a number is known as soon as it is read.
+    pub(super) fn exact(&self, number: &Number) -> bool {
+        match number {
+            Number::Literal(_) => true,
+            Number::Item(item) => self.form.item(*item).is_some_and(Item::is_question) && self.stated(*item).is_some(),
+            _ => false,
         }
     }
 
