@@ -41,7 +41,7 @@ pub use typing::{Scope, condition, makes_number, value};
 
 #[cfg(all(test, feature = "maintain"))]
 mod tests {
-    use super::is_same;
+    use super::*;
 
     #[test]
     fn expressions_are_the_same_whatever_spaces_they_have() {
