@@ -141,7 +141,7 @@ fn stands(item: &Item, state: ItemState) -> AnswerReport {
     AnswerReport { by: Some(item.by), state: (!counts).then(|| Standing::of_item(state)), ..blank(item) }
 }
 
-/// An answer with all that belongs to it, or its silence; none of what was never given nor closed.
+/// An answer with all that belongs to it, or its silence; none of what was never given.
 fn whole(item: &Item, entry: &Entry, state: ItemState) -> Option<AnswerReport> {
     let mut made = stands(item, state);
     if let Some(answer) = &entry.answer {
@@ -162,7 +162,8 @@ fn whole(item: &Item, entry: &Entry, state: ItemState) -> Option<AnswerReport> {
             made.missing = made.missing.or(Some(reason));
             made.closed = made.closed.or(Some("withdrawn".into()));
         }
-        (_, None) if made.mark.is_none() && made.closed.is_none() => return None,
+        // What finishing closes applies and stays missing; a mark is of an answer.
+        (_, None) => return None,
         _ => {}
     }
     Some(made)
