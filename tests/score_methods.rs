@@ -15,6 +15,9 @@ mod common;
 
 use common::questions::{also, only, single, yes_no};
 use common::{Draft, Interview};
+use nrm_screening::form::{Missing, Score, Terms, Total};
+use nrm_screening::number::Ratio;
+use nrm_screening::value::Method;
 use serde_json::{Value, json};
 
 /// Questions `q1`, `q2` …, each weighing 1 to 4 and each asked where its own gate is yes; one score `s` over them.
@@ -298,4 +301,22 @@ fn weights_are_turned_round_multiplied_put_together_and_rounded_in_this_order() 
     // 16: items may have thresholds of their own.
     let own = scored(2, &[("method", json!("count")), ("threshold", json!(3)), ("thresholds", json!({ "q1": 2 }))]);
     assert_eq!(held(&own, "2 2").number("scores.s"), "1");
+}
+
+/// `compile` refuses a form that could get there; a total that does not fit is unknown all the same, never another number.
+#[test]
+fn a_total_that_does_not_fit_is_unknown() {
+    let form = scored(2, &[]).form();
+    let score = |method| Score { method, missing: Missing::Zero, ..form.scores[0].clone() };
+    let large = (0..6).fold(Ratio::whole(i32::MAX), |large, _| large.times(large));
+    assert!(large.is_lost(), "the numbers of this test are too small");
+    for (known, open, total) in [
+        (vec![Ratio::ONE], vec![], Total::Known(Ratio::ONE)),
+        (vec![large], vec![], Total::Unknown(None)),
+        (vec![Ratio::ONE], vec![(Ratio::ZERO, large)], Total::Unknown(None)),
+        (vec![Ratio::ONE], vec![(large, Ratio::ONE)], Total::Unknown(None)),
+    ] {
+        let terms = Terms { known, open, ..Terms::default() };
+        assert_eq!(score(Method::Sum).total(&terms), total, "{:?}, {:?}", terms.known, terms.open);
+    }
 }
