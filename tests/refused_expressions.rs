@@ -15,6 +15,7 @@ mod common;
 use common::questions::{date, integer, multiple, rows, single, yes_no};
 use common::{Draft, try_form};
 use nrm_screening::diagnostic::Diagnostic;
+use nrm_screening::expression::is_same;
 use serde_json::json;
 
 /// Something so many times within itself.
@@ -125,4 +126,18 @@ fn every_way_of_putting_one_into_another_counts() {
     assert_eq!(refused(&wide(256)), []);
     let told = refused(&wide(257));
     assert!(matches!(&*told, [("expression-size", subject, _)] if subject.contains("256")), "{told:?}");
+}
+
+#[test]
+fn expressions_are_the_same_whatever_spaces_they_have() {
+    for (one, other, same) in [
+        ("a == 'x' && b", "a=='x'&&b", true),
+        ("", " ", true),
+        ("a", "a && b", false),
+        ("a && b", "a", false),
+        ("a == 'x'", "a == 'x '", false),
+        ("a == 1", "a == 2", false),
+    ] {
+        assert_eq!(is_same(one, other), same, "{one} beside {other}");
+    }
 }
