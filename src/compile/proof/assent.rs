@@ -4,11 +4,12 @@
 
 use super::Prover;
 use super::alone::Alone;
+use super::guardian::reading;
 use super::logic::Fact;
 use super::model::Model;
 use crate::compile::graph::see_step;
 use crate::diagnostic::Code;
-use crate::form::{Alert, Form, Step};
+use crate::form::{Form, Step};
 use crate::value::Consent;
 
 /// How what is not found out is named.
@@ -27,14 +28,13 @@ pub(super) fn child_not_asked(prover: &mut Prover, form: &Form, alone: &mut Alon
         (None, None) => return,
     }
     // An alert on every child says nothing of the agreement.
-    let looks = |alert: &&Alert| alert.reads.contains(&talk);
-    let alerts: Vec<u16> = (0..).zip(&form.alerts).filter(|(_, alert)| looks(alert)).map(|(place, _)| place).collect();
+    let alerts = reading(form, talk);
     cells.extend(alerts.iter().copied().map(Step::Alert));
     let [silent] = alone.possible(cells, |model| {
         let grown = model.grown();
         model.ended();
-        let none = alerts.iter().filter_map(|place| model.alert(usize::from(*place))).map(|known| !known.yes);
-        let together: Vec<Fact> = none.chain(model.chosen(talk, not_required)).chain([!grown]).collect();
+        let mut together = model.none_raised(&alerts, talk, not_required);
+        together.push(!grown);
         [together]
     });
     match silent {

@@ -3,6 +3,7 @@
 use super::Prover;
 use super::alone::Alone;
 use super::logic::Fact;
+use super::model::Model;
 use crate::diagnostic::Code;
 use crate::expression::{Atom, Condition};
 use crate::form::{Form, Step};
@@ -13,20 +14,30 @@ use crate::value::Consent;
 pub(super) fn refusals(prover: &mut Prover, form: &Form, alone: &mut Alone<'_>) {
     for (item, here) in form.items.iter().zip(0_u16..).filter(|(item, _)| item.guardians) {
         let Some(refused) = item.choice(Consent::Refused.word()) else { continue };
-        let seen = || (0_u16..).zip(&form.alerts).filter(|(_, alert)| alert.reads.contains(&here));
-        if seen().any(|(_, alert)| raises(&alert.when, here, refused)) {
+        let alerts = reading(form, here);
+        let mut seen = alerts.iter().filter_map(|place| form.alerts.get(usize::from(*place)));
+        if seen.any(|alert| raises(&alert.when, here, refused)) {
             continue;
         }
-        let alerts: Vec<u16> = seen().map(|(place, _)| place).collect();
         let cells = alerts.iter().map(|place| Step::Alert(*place)).chain([Step::Item(here)]);
-        let [raised] = alone.impossible(cells, |model| {
-            let none = alerts.iter().filter_map(|place| model.alert(usize::from(*place))).map(|known| !known.yes);
-            let together: Vec<Fact> = model.chosen(here, refused).into_iter().chain(none).collect();
-            [together]
-        });
+        let [raised] = alone.impossible(cells, |model| [model.none_raised(&alerts, here, refused)]);
         if !raised {
             prover.tell(Code::GuardianWithoutAlert, "/alerts", &item.id);
         }
+    }
+}
+
+/// The alerts that look at a consent.
+pub(super) fn reading(form: &Form, consent: u16) -> Vec<u16> {
+    let seen = (0..).zip(&form.alerts).filter(|(_, alert)| alert.reads.contains(&consent));
+    seen.map(|(place, _)| place).collect()
+}
+
+impl Model<'_> {
+    /// That a consent was answered so and none of these alerts is raised.
+    pub(super) fn none_raised(&mut self, alerts: &[u16], consent: u16, answered: u16) -> Vec<Fact> {
+        let none = alerts.iter().filter_map(|place| self.alert(usize::from(*place))).map(|known| !known.yes);
+        none.chain(self.chosen(consent, answered)).collect()
     }
 }
 

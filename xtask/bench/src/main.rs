@@ -1,6 +1,7 @@
-//! Measures natively. `agree` makes sure that it measures what it says, a line for each thing that holds; `time` prints a line of JSON per operation and size; `once OPERATION SIZE` does an operation
-//! inside `collected_by_callgrind`; `inputs SIZE` prints what the script that measures in Node needs; `lines FOLDER COUNT
-//! PROGRAM` scores so many lines by that program, by hand, and parses them.
+//! Measures natively. `agree` makes sure that it measures what it says, a line for each thing that holds; `time` prints
+//! a line of JSON per operation and size; `once OPERATION SIZE` does an operation inside `collected_by_callgrind`;
+//! `inputs SIZE` prints what the script that measures in Node needs; `lines FOLDER COUNT PROGRAM` scores so many lines
+//! by that program, by hand, and parses them.
 
 mod lines;
 mod sample;
